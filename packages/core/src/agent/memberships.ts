@@ -1,0 +1,43 @@
+import type { Change } from '../floor/change.js';
+import type { Agent, AgentName, Membership, QueueName } from './agent.js';
+import { agentLoggedIn } from './login.js';
+import { agentLoggedOut } from './logout.js';
+import { pauseReasons } from './status.js';
+
+/**
+ * The queues that Asterisk has an agent in are these now. For a callback agent they are the login itself: in one
+ * of its own queues it is logged in, in none it is logged out (telephony.md §2.2).
+ */
+export function membershipsChanged(
+  change: Change,
+  name: AgentName,
+  memberships: ReadonlyMap<QueueName, Membership>,
+): void {
+  const agent = change.agents.get(name);
+  if (agent === undefined) return;
+  const moved = !sameQueues(agent.memberships, memberships);
+  const grown = [...memberships.keys()].some((queue) => !agent.memberships.has(queue));
+  const next: Agent = { ...agent, memberships };
+  change.setAgent(next);
+
+  if (agent.kind === 'callback') followCallbackLogin(change, next);
+  // Queues of a callback agent are configured, not joined: logging in raises no `queuemembership` (ECCP §9).
+  else if (moved)
+    change.publish({ kind: 'membership-changed', agent: name, queues: [...memberships.keys()] });
+
+  const reason = pauseReasons(change, change.agents.get(name) ?? next)[0];
+  if (grown && reason !== undefined && [...memberships.values()].some((membership) => !membership.paused)) {
+    change.ask({ kind: 'set-paused', agent: name, paused: true, reason: reason.name });
+  }
+}
+
+function followCallbackLogin(change: Change, agent: Agent): void {
+  const own = [...agent.assignedQueues.keys()].some((queue) => agent.memberships.has(queue));
+  const loggedIn = agent.presence.kind === 'logged-in';
+  if (own && !loggedIn) agentLoggedIn(change, agent.name, undefined);
+  else if (!own && loggedIn) agentLoggedOut(change, agent.name, undefined);
+}
+
+function sameQueues(a: ReadonlyMap<QueueName, unknown>, b: ReadonlyMap<QueueName, unknown>): boolean {
+  return a.size === b.size && [...a.keys()].every((queue) => b.has(queue));
+}

@@ -1,0 +1,121 @@
+import type { Agent, AgentName, QueueName } from '../agent/agent.js';
+import type { Call, CallId } from '../call/call.js';
+import type { BreakRecord, QueueRecord } from '../ports/records.js';
+
+/** Next free row ids. The server alone inserts these rows, so no event waits for the database to number them. */
+export interface RowIds {
+  readonly audit: number;
+  readonly callEntry: number;
+  readonly currentCallEntry: number;
+  readonly progress: number;
+}
+
+/** How the floor behaves where servers differ; fixed for a server's run. */
+export interface FloorSettings {
+  /** What `loginagent` answers for an agent that is logged in on the same extension (D-07). */
+  readonly sameExtensionLogin: 'refuse' | 'accept';
+  /** After this long without completion a login is abandoned (ECCP §7.1). Milliseconds. */
+  readonly loginDeadlineMs: number;
+  /** Asterisk must have parked the customer by then. Milliseconds. */
+  readonly parkDeadlineMs: number;
+  /** The agent's phone must be back with the customer by then. Milliseconds. */
+  readonly retrievalDeadlineMs: number;
+}
+
+export const DEFAULT_SETTINGS: FloorSettings = Object.freeze({
+  sameExtensionLogin: 'refuse',
+  loginDeadlineMs: 5 * 60_000,
+  parkDeadlineMs: 5_000,
+  retrievalDeadlineMs: 30_000,
+});
+
+/** What is known of Asterisk as a whole. */
+export type Telephony =
+  | { readonly kind: 'down' }
+  | { readonly kind: 'up'; readonly epoch: number; readonly parking: boolean };
+
+/** Everything that the domain knows, read-only. `step` reads it and answers with a {@link Transition}. */
+export interface FloorView {
+  readonly settings: FloorSettings;
+  readonly telephony: Telephony;
+  readonly agents: ReadonlyMap<AgentName, Agent>;
+  readonly calls: ReadonlyMap<CallId, Call>;
+  /** Monitored queues by name. */
+  readonly queues: ReadonlyMap<QueueName, QueueRecord>;
+  /** All breaks by id, holds included. */
+  readonly breaks: ReadonlyMap<number, BreakRecord>;
+  readonly ids: RowIds;
+  /** Numbers login attempts and retrievals. */
+  readonly attempts: number;
+}
+
+/** What one step changed. `undefined` in a map means that the entry is gone. */
+export interface FloorDelta {
+  readonly telephony?: Telephony;
+  readonly agents: ReadonlyMap<AgentName, Agent | undefined>;
+  readonly calls: ReadonlyMap<CallId, Call | undefined>;
+  readonly queues?: ReadonlyMap<QueueName, QueueRecord>;
+  readonly breaks?: ReadonlyMap<number, BreakRecord>;
+  readonly ids: RowIds;
+  readonly attempts: number;
+}
+
+/**
+ * Holds the floor between steps. The one mutable thing of the domain; it changes only through {@link apply},
+ * so a step that throws leaves it as it was.
+ */
+export class Floor implements FloorView {
+  readonly settings: FloorSettings;
+  readonly #agents = new Map<AgentName, Agent>();
+  readonly #calls = new Map<CallId, Call>();
+  #telephony: Telephony = { kind: 'down' };
+  #queues: ReadonlyMap<QueueName, QueueRecord> = new Map();
+  #breaks: ReadonlyMap<number, BreakRecord> = new Map();
+  #ids: RowIds;
+  #attempts = 0;
+
+  constructor(settings: FloorSettings, ids: RowIds) {
+    this.settings = settings;
+    this.#ids = ids;
+  }
+
+  get telephony(): Telephony {
+    return this.#telephony;
+  }
+  get agents(): ReadonlyMap<AgentName, Agent> {
+    return this.#agents;
+  }
+  get calls(): ReadonlyMap<CallId, Call> {
+    return this.#calls;
+  }
+  get queues(): ReadonlyMap<QueueName, QueueRecord> {
+    return this.#queues;
+  }
+  get breaks(): ReadonlyMap<number, BreakRecord> {
+    return this.#breaks;
+  }
+  get ids(): RowIds {
+    return this.#ids;
+  }
+  get attempts(): number {
+    return this.#attempts;
+  }
+
+  /** Makes one step's changes the present. */
+  apply(delta: FloorDelta): void {
+    overlay(this.#agents, delta.agents);
+    overlay(this.#calls, delta.calls);
+    this.#telephony = delta.telephony ?? this.#telephony;
+    this.#queues = delta.queues ?? this.#queues;
+    this.#breaks = delta.breaks ?? this.#breaks;
+    this.#ids = delta.ids;
+    this.#attempts = delta.attempts;
+  }
+}
+
+function overlay<K, V>(map: Map<K, V>, changes: ReadonlyMap<K, V | undefined>): void {
+  for (const [key, value] of changes) {
+    if (value === undefined) map.delete(key);
+    else map.set(key, value);
+  }
+}

@@ -1,0 +1,111 @@
+import type { AgentName, Channel, Membership, QueueName } from '../agent/agent.js';
+import type { CallId } from '../call/call.js';
+import type { AgentRecord, BreakRecord, QueueRecord } from '../ports/records.js';
+import type { Command, CommandId } from './command.js';
+import type { Timer } from './effect.js';
+
+/** Everything that can change the floor. A recorded list of inputs replays a day. */
+export type Input =
+  | {
+      readonly kind: 'directory';
+      readonly agents: readonly AgentRecord[];
+      readonly breaks: readonly BreakRecord[];
+      readonly queues: readonly QueueRecord[];
+      /** Queues that callback agents join, with penalties. */
+      readonly assignments: ReadonlyMap<AgentName, ReadonlyMap<QueueName, number>>;
+    }
+  | { readonly kind: 'command'; readonly id: CommandId; readonly command: Command }
+  | { readonly kind: 'timer'; readonly timer: Timer }
+  | TelephonyFact;
+
+/** What the telephony adapter has seen, the same for every version of Asterisk. */
+export type TelephonyFact =
+  /** Asterisk is reached (again): everything that is live there now. */
+  | { readonly kind: 'telephony-up'; readonly epoch: number; readonly snapshot: TelephonySnapshot }
+  | { readonly kind: 'telephony-down' }
+  /** Whether Asterisk accepted to start a login. */
+  | {
+      readonly kind: 'login-started';
+      readonly agent: AgentName;
+      readonly attempt: number;
+      readonly accepted: boolean;
+      readonly message: string;
+    }
+  | {
+      readonly kind: 'phone-answered';
+      readonly agent: AgentName;
+      readonly attempt: number;
+      readonly channel: Channel;
+    }
+  /** The phone did not answer, refused, or hung up before the agent was in. */
+  | { readonly kind: 'login-ended'; readonly agent: AgentName; readonly attempt: number }
+  | { readonly kind: 'agent-in'; readonly agent: AgentName; readonly channel: Channel | undefined }
+  | { readonly kind: 'agent-out'; readonly agent: AgentName; readonly channel: Channel | undefined }
+  | {
+      readonly kind: 'memberships';
+      readonly agent: AgentName;
+      readonly memberships: ReadonlyMap<QueueName, Membership>;
+    }
+  | {
+      readonly kind: 'caller-joined';
+      readonly call: CallId;
+      readonly queue: QueueName;
+      readonly phone: string;
+      readonly customer: Channel;
+    }
+  /** The caller left the queue unanswered. */
+  | { readonly kind: 'caller-gave-up'; readonly call: CallId }
+  /** Customer and agent are in one bridge. */
+  | {
+      readonly kind: 'call-connected';
+      readonly call: CallId;
+      readonly agent: AgentName;
+      readonly agentChannel: Channel;
+    }
+  /** The agent's end left the call while the customer's lives on. */
+  | { readonly kind: 'call-separated'; readonly call: CallId; readonly agent: AgentName }
+  | { readonly kind: 'call-parked'; readonly call: CallId; readonly slot: string }
+  /** The parking lot let the customer go by time-out; it has a slot no more. */
+  | { readonly kind: 'park-expired'; readonly call: CallId }
+  /** The customer's channel is gone. */
+  | { readonly kind: 'call-ended'; readonly call: CallId }
+  | { readonly kind: 'park-refused'; readonly call: CallId; readonly message: string }
+  | {
+      readonly kind: 'retrieval-started';
+      readonly call: CallId;
+      readonly attempt: number;
+      readonly accepted: boolean;
+      readonly message: string;
+    }
+  /** The agent's phone could not be brought to the customer. */
+  | { readonly kind: 'retrieval-failed'; readonly call: CallId; readonly attempt: number }
+  | {
+      readonly kind: 'hang-up-answered';
+      readonly command: CommandId;
+      readonly accepted: boolean;
+      readonly message: string;
+    };
+
+/** Asterisk as it is at one moment. */
+export interface TelephonySnapshot {
+  /** Whether a parking lot is configured. */
+  readonly parking: boolean;
+  /** Pool agents on the line. */
+  readonly agents: ReadonlyMap<AgentName, Channel>;
+  /** Queue memberships of all agents, also of those that are in none (absent). */
+  readonly memberships: ReadonlyMap<AgentName, ReadonlyMap<QueueName, Membership>>;
+  /** Calls of queues. */
+  readonly calls: readonly LiveCall[];
+}
+
+export interface LiveCall {
+  readonly call: CallId;
+  readonly queue: QueueName;
+  readonly phone: string;
+  readonly customer: Channel;
+  readonly state:
+    | { readonly kind: 'waiting' }
+    | { readonly kind: 'talking'; readonly agent: AgentName; readonly agentChannel: Channel }
+    | { readonly kind: 'parked'; readonly slot: string }
+    | { readonly kind: 'elsewhere' };
+}

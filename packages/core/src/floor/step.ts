@@ -1,0 +1,119 @@
+import { endBreak, startBreak } from '../agent/break.js';
+import { checkInactivity, ping } from '../agent/inactivity.js';
+import { agentLoggedIn, logIn, loginEnded, loginStarted, phoneAnswered } from '../agent/login.js';
+import { agentLoggedOut, logOut } from '../agent/logout.js';
+import { membershipsChanged } from '../agent/memberships.js';
+import { callConnected } from '../call/connect.js';
+import { callEnded, callSeparated, hangUp } from '../call/end.js';
+import { callParked, hold, parkExpired, parkOverdue, parkRefused } from '../call/hold.js';
+import { callerGaveUp, callerJoined } from '../call/queue.js';
+import { retrievalFailed, retrievalStarted, unhold } from '../call/retrieve.js';
+import { telephonyDown, telephonyUp } from './adopt.js';
+import { Change } from './change.js';
+import { type Command, type CommandId, refused } from './command.js';
+import { directoryLoaded } from './directory.js';
+import type { Effect, Timer } from './effect.js';
+import type { FloorDelta, FloorView } from './floor.js';
+import type { Input } from './input.js';
+
+/** What a step answers: the changes, and what is to be done in this order. */
+export interface Transition {
+  readonly delta: FloorDelta;
+  readonly effects: readonly Effect[];
+}
+
+/**
+ * The whole domain in one pure function: reads the floor, takes one input that happened at `now` (epoch
+ * milliseconds), answers with what changes and what is to be done.
+ */
+export function step(floor: FloorView, input: Input, now: number): Transition {
+  const change = new Change(floor, now);
+  take(change, input);
+  return { delta: change.delta(), effects: change.effects };
+}
+
+function take(change: Change, input: Input): void {
+  switch (input.kind) {
+    case 'directory':
+      return directoryLoaded(change, input);
+    case 'command':
+      return takeCommand(change, input.id, input.command);
+    case 'timer':
+      return takeTimer(change, input.timer);
+    case 'telephony-up':
+      return telephonyUp(change, input.epoch, input.snapshot);
+    case 'telephony-down':
+      return telephonyDown(change);
+    case 'login-started':
+      return loginStarted(change, input);
+    case 'phone-answered':
+      return phoneAnswered(change, input);
+    case 'login-ended':
+      return loginEnded(change, input.agent, input.attempt);
+    case 'agent-in':
+      return agentLoggedIn(change, input.agent, input.channel);
+    case 'agent-out':
+      return agentLoggedOut(change, input.agent, input.channel);
+    case 'memberships':
+      return membershipsChanged(change, input.agent, input.memberships);
+    case 'caller-joined':
+      return callerJoined(change, input);
+    case 'caller-gave-up':
+      return callerGaveUp(change, input.call);
+    case 'call-connected':
+      return callConnected(change, input);
+    case 'call-separated':
+      return callSeparated(change, input.call, input.agent);
+    case 'call-parked':
+      return callParked(change, input.call, input.slot);
+    case 'park-expired':
+      return parkExpired(change, input.call);
+    case 'call-ended':
+      return callEnded(change, input.call);
+    case 'park-refused':
+      return parkRefused(change, input.call, input.message);
+    case 'retrieval-started':
+      return retrievalStarted(change, input);
+    case 'retrieval-failed':
+      return retrievalFailed(change, input.call, input.attempt);
+    case 'hang-up-answered':
+      return change.reply(
+        input.command,
+        input.accepted ? { kind: 'done' } : refused({ kind: 'telephony-refused', message: input.message }),
+      );
+  }
+}
+
+function takeCommand(change: Change, id: CommandId, command: Command): void {
+  switch (command.kind) {
+    case 'log-in':
+      return logIn(change, id, command);
+    case 'log-out':
+      return logOut(change, id, command.agent);
+    case 'ping':
+      return ping(change, id, command.agent);
+    case 'hold':
+      return hold(change, id, command.agent);
+    case 'unhold':
+      return unhold(change, id, command.agent);
+    case 'hang-up':
+      return hangUp(change, id, command.agent);
+    case 'start-break':
+      return startBreak(change, id, command.agent, command.breakId);
+    case 'end-break':
+      return endBreak(change, id, command.agent);
+  }
+}
+
+function takeTimer(change: Change, timer: Timer): void {
+  switch (timer.kind) {
+    case 'login':
+      return loginEnded(change, timer.agent, timer.attempt);
+    case 'inactivity':
+      return checkInactivity(change, timer.agent);
+    case 'park':
+      return parkOverdue(change, timer.call);
+    case 'retrieval':
+      return retrievalFailed(change, timer.call, timer.attempt);
+  }
+}
