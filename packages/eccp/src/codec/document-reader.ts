@@ -1,0 +1,160 @@
+import { Buffer } from 'node:buffer';
+import { type SaxesOptions, SaxesParser } from 'saxes';
+import { TreeBuilder } from './tree-builder.js';
+import { Utf8Decoder } from './utf8-decoder.js';
+import type { XmlElement } from './xml-element.js';
+
+/** What a reader finds in the byte stream. After `fatal` nothing more is ever read. */
+export type ReaderItem =
+  | { readonly kind: 'document'; readonly root: XmlElement }
+  | { readonly kind: 'fatal'; readonly reason: string };
+
+export interface DocumentReaderOptions {
+  /** Root elements that the peer may send, exact case: `request` to a server, `response` and `event` to a client. */
+  readonly roots: readonly string[];
+  /** Largest document in bytes, declaration included; 1 MiB unless told, never below 128 KiB. */
+  readonly maxBytes?: number;
+  /** Deepest element nesting, the root counting as 1; 64 unless told. */
+  readonly maxDepth?: number;
+}
+
+export const DEFAULT_MAX_DOCUMENT_BYTES: number = 1024 * 1024;
+export const MIN_DOCUMENT_LIMIT_BYTES: number = 128 * 1024;
+export const DEFAULT_MAX_DEPTH = 64;
+
+const PARSER_OPTIONS: SaxesOptions = { position: false, defaultXMLVersion: '1.0', forceXMLVersion: true };
+/** What nearly every client sends first; recognised whole, because tokenizing it costs more than the request. */
+const USUAL_DECLARATION = '<?xml version="1.0"?>\n';
+const BYTE_ORDER_MARK = 0xfeff;
+
+/**
+ * Cuts a byte stream into XML documents (ECCP §2.2). It knows no socket: bytes go in with {@link write} in any
+ * segmentation, documents come out of {@link read} one at a time.
+ *
+ * There is no delimiter between documents, so the end of a root element has to be found by the tokenizer itself.
+ * The text is therefore fed to it in pieces that never reach beyond a place where a document could end.
+ * Held in memory are the chunk being read and the tree of one document.
+ */
+export class DocumentReader {
+  readonly #decoder: Utf8Decoder = new Utf8Decoder();
+  readonly #builder: TreeBuilder;
+  readonly #maxBytes: number;
+  #parser: SaxesParser | undefined;
+  #fed = false;
+  #bytes = 0;
+  #text = '';
+  #at = 0;
+  #ascii = true;
+  #invalidAfterText = false;
+  #dead = false;
+
+  constructor(options: DocumentReaderOptions) {
+    this.#maxBytes = Math.max(options.maxBytes ?? DEFAULT_MAX_DOCUMENT_BYTES, MIN_DOCUMENT_LIMIT_BYTES);
+    this.#builder = new TreeBuilder(options.roots, options.maxDepth ?? DEFAULT_MAX_DEPTH);
+  }
+
+  /** Whether everything written has been read; until then the owner should write no more (back-pressure). */
+  get drained(): boolean {
+    return this.#dead || (this.#at >= this.#text.length && !this.#invalidAfterText);
+  }
+
+  /** Takes the next bytes of the stream. Ignored after a fatal item. */
+  write(chunk: Uint8Array): void {
+    if (this.#dead || this.#invalidAfterText || chunk.length === 0) return;
+    const { text, ascii, invalid } = this.#decoder.decode(chunk);
+    const drained = this.#at >= this.#text.length;
+    this.#text = drained ? text : this.#text.slice(this.#at) + text;
+    this.#ascii = drained ? ascii : this.#ascii && ascii;
+    this.#at = 0;
+    this.#invalidAfterText = invalid;
+  }
+
+  /** The next complete document, or the reason why there will be none, or undefined until more is written. */
+  read(): ReaderItem | undefined {
+    if (this.#dead) return undefined;
+    try {
+      const root = this.#readDocument();
+      if (root !== undefined) return { kind: 'document', root };
+    } catch (error) {
+      return this.#fatal(error instanceof Error ? error.message : String(error));
+    }
+    return this.#invalidAfterText ? this.#fatal('invalid UTF-8') : undefined;
+  }
+
+  /** {@link write} followed by every {@link read}, for owners that need no back-pressure. */
+  push(chunk: Uint8Array): readonly ReaderItem[] {
+    this.write(chunk);
+    const items: ReaderItem[] = [];
+    for (let item = this.read(); item !== undefined; item = this.read()) items.push(item);
+    return items;
+  }
+
+  #fatal(reason: string): ReaderItem {
+    this.#dead = true;
+    this.#text = '';
+    this.#parser = undefined;
+    return { kind: 'fatal', reason };
+  }
+
+  #readDocument(): XmlElement | undefined {
+    const text = this.#text;
+    const builder = this.#builder;
+    let closing = 0;
+    while (this.#at < text.length) {
+      if (!this.#fed) {
+        this.#skipBlanks();
+        if (text.startsWith(USUAL_DECLARATION, this.#at)) {
+          this.#at += USUAL_DECLARATION.length;
+          this.#bytes = USUAL_DECLARATION.length;
+          this.#fed = true;
+          continue;
+        }
+      }
+      let end = -1;
+      if (builder.openRoot !== undefined && closing >= 0) {
+        // Inside the root no document can end before this string.
+        closing = text.indexOf(`</${builder.openRoot}`, this.#at);
+        if (closing >= 0) end = text.indexOf('>', closing);
+        if (end < 0) closing = -1;
+      }
+      if (end < 0) end = text.indexOf('>', this.#at);
+      this.#feed(text.slice(this.#at, end < 0 ? text.length : end + 1));
+      this.#at = end < 0 ? text.length : end + 1;
+      const root = builder.takeRoot();
+      if (root !== undefined) {
+        this.#parser?.close();
+        this.#restart();
+        return root;
+      }
+      if (end >= 0 && builder.takeLeadingComment()) {
+        // A comment ends the chance of a declaration in one document, but between documents it may precede one.
+        this.#parser = undefined;
+        this.#restart();
+      }
+    }
+    return undefined;
+  }
+
+  #restart(): void {
+    this.#fed = false;
+    this.#bytes = 0;
+  }
+
+  /** White space and byte-order marks between documents are of no meaning, wherever the segments were cut. */
+  #skipBlanks(): void {
+    for (; this.#at < this.#text.length; this.#at += 1) {
+      const code = this.#text.charCodeAt(this.#at);
+      if (code !== 0x20 && code !== 0x0a && code !== 0x0d && code !== 0x09 && code !== BYTE_ORDER_MARK)
+        return;
+    }
+  }
+
+  #feed(piece: string): void {
+    if (piece === '') return;
+    this.#bytes += this.#ascii ? piece.length : Buffer.byteLength(piece);
+    if (this.#bytes > this.#maxBytes) throw new Error(`document above ${this.#maxBytes} bytes`);
+    this.#fed = true;
+    this.#parser ??= this.#builder.attach(new SaxesParser(PARSER_OPTIONS));
+    this.#parser.write(piece);
+  }
+}

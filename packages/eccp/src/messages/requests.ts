@@ -1,0 +1,81 @@
+import type { RequestDefinition } from './request-definition.js';
+import { callprogress } from './requests/callprogress.js';
+import { filterbyagent } from './requests/filterbyagent.js';
+import { getagentqueues } from './requests/getagentqueues.js';
+import { getagentstatus } from './requests/getagentstatus.js';
+import { getmultipleagentstatus } from './requests/getmultipleagentstatus.js';
+import { getpauses } from './requests/getpauses.js';
+import { getrequestlist } from './requests/getrequestlist.js';
+import { hangup } from './requests/hangup.js';
+import { hold } from './requests/hold.js';
+import { login } from './requests/login.js';
+import { loginagent } from './requests/loginagent.js';
+import { logout } from './requests/logout.js';
+import { logoutagent } from './requests/logoutagent.js';
+import { pauseagent } from './requests/pauseagent.js';
+import { pingagent } from './requests/pingagent.js';
+import { unhold } from './requests/unhold.js';
+import { unpauseagent } from './requests/unpauseagent.js';
+
+/** The requests that this version speaks, by name. Name unions and typed calls derive from it. */
+export interface RequestTable {
+  readonly getrequestlist: typeof getrequestlist;
+  readonly login: typeof login;
+  readonly logout: typeof logout;
+  readonly filterbyagent: typeof filterbyagent;
+  readonly callprogress: typeof callprogress;
+  readonly getagentstatus: typeof getagentstatus;
+  readonly getmultipleagentstatus: typeof getmultipleagentstatus;
+  readonly loginagent: typeof loginagent;
+  readonly logoutagent: typeof logoutagent;
+  readonly pingagent: typeof pingagent;
+  readonly getpauses: typeof getpauses;
+  readonly pauseagent: typeof pauseagent;
+  readonly unpauseagent: typeof unpauseagent;
+  readonly getagentqueues: typeof getagentqueues;
+  readonly hangup: typeof hangup;
+  readonly hold: typeof hold;
+  readonly unhold: typeof unhold;
+}
+
+export const requests: RequestTable = {
+  getrequestlist,
+  login,
+  logout,
+  filterbyagent,
+  callprogress,
+  getagentstatus,
+  getmultipleagentstatus,
+  loginagent,
+  logoutagent,
+  pingagent,
+  getpauses,
+  pauseagent,
+  unpauseagent,
+  getagentqueues,
+  hangup,
+  hold,
+  unhold,
+};
+
+export type RequestName = keyof RequestTable;
+export type ArgumentsOf<Name extends RequestName> = Parameters<RequestTable[Name]['encodeArguments']>[0];
+export type ReplyOf<Name extends RequestName> = ReturnType<RequestTable[Name]['decodeReply']>;
+
+export const requestNames: readonly RequestName[] = Object.keys(requests) as RequestName[];
+
+/** Own keys only: `constructor` and its like are unknown commands. */
+export function isRequestName(name: string): name is RequestName {
+  return Object.hasOwn(requests, name);
+}
+
+/** The table again, typed so that a generic name keeps arguments and reply together. */
+type Definitions = {
+  readonly [Name in RequestName]: RequestDefinition<Name, ArgumentsOf<Name>, ReplyOf<Name>>;
+};
+
+const definitions: Definitions = requests;
+
+export function definitionOf<Name extends RequestName>(name: Name): Definitions[Name] {
+  return definitions[name];
+}

@@ -1,0 +1,40 @@
+import { agentOf, type EccpEvent } from '../messages/events.js';
+import { ANY_AGENT } from '../messages/requests/filterbyagent.js';
+
+/** A login on a connection (ECCP §5.2). */
+export interface Login {
+  readonly user: string;
+  /** Random text that clients mix into their agent hashes. */
+  readonly cookie: string;
+}
+
+/** What one connection has set up (ECCP §1, §6.1). It dies with the connection. */
+export interface SessionState {
+  readonly login: Login | undefined;
+  /** The only agent whose events are wanted. */
+  readonly agentFilter: string | undefined;
+  readonly progress: boolean;
+}
+
+export const FRESH_SESSION: SessionState = { login: undefined, agentFilter: undefined, progress: false };
+
+/** A second login replaces user and cookie; filter and progress flag survive it. */
+export function withLogin(state: SessionState, login: Login): SessionState {
+  return { ...state, login };
+}
+
+/** @param agent an agent, or `any` to lift the filter */
+export function withAgentFilter(state: SessionState, agent: string): SessionState {
+  return { ...state, agentFilter: agent === ANY_AGENT ? undefined : agent };
+}
+
+export function withProgress(state: SessionState, progress: boolean): SessionState {
+  return { ...state, progress };
+}
+
+/** Whether the connection is to receive the event (ECCP §6.1). */
+export function wantsEvent(state: SessionState, event: EccpEvent): boolean {
+  if (state.login === undefined) return false;
+  if (event.kind === 'callprogress') return state.progress;
+  return state.agentFilter === undefined || state.agentFilter === agentOf(event);
+}
