@@ -25,6 +25,7 @@ export const DEFAULT_MAX_DEPTH = 64;
 const PARSER_OPTIONS: SaxesOptions = { position: false, defaultXMLVersion: '1.0', forceXMLVersion: true };
 /** What nearly every client sends first; recognised whole, because tokenizing it costs more than the request. */
 const USUAL_DECLARATION = '<?xml version="1.0"?>\n';
+const BLANK = ' ';
 const BYTE_ORDER_MARK = 0xfeff;
 
 /**
@@ -41,6 +42,7 @@ export class DocumentReader {
   readonly #maxBytes: number;
   #parser: SaxesParser | undefined;
   #fed = false;
+  #cutShort = false;
   #bytes = 0;
   #text = '';
   #at = 0;
@@ -105,14 +107,15 @@ export class DocumentReader {
         this.#skipBlanks();
         if (text.startsWith(USUAL_DECLARATION, this.#at)) {
           this.#at += USUAL_DECLARATION.length;
-          this.#bytes = USUAL_DECLARATION.length;
-          this.#fed = true;
+          this.#bytes = USUAL_DECLARATION.length - BLANK.length;
+          // A blank in its place keeps a second declaration from being accepted.
+          this.#feed(BLANK);
           continue;
         }
       }
       let end = -1;
-      if (builder.openRoot !== undefined && closing >= 0) {
-        // Inside the root no document can end before this string.
+      if (builder.openRoot !== undefined && closing >= 0 && !this.#cutShort) {
+        // Inside the root no document can end before this string, unless the last segment held its beginning.
         closing = text.indexOf(`</${builder.openRoot}`, this.#at);
         if (closing >= 0) end = text.indexOf('>', closing);
         if (end < 0) closing = -1;
@@ -120,6 +123,7 @@ export class DocumentReader {
       if (end < 0) end = text.indexOf('>', this.#at);
       this.#feed(text.slice(this.#at, end < 0 ? text.length : end + 1));
       this.#at = end < 0 ? text.length : end + 1;
+      this.#cutShort = end < 0;
       const root = builder.takeRoot();
       if (root !== undefined) {
         this.#parser?.close();

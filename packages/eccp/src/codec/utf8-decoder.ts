@@ -60,29 +60,13 @@ function incompleteTail(bytes: Uint8Array): number {
   return 0;
 }
 
-/** Length of the longest valid prefix, by halving at sequence boundaries. */
+/** Length of the longest valid prefix. Slow, but a stream needs it once, at its end. */
 function validPrefix(bytes: Uint8Array): number {
   let valid = 0;
-  let end = bytes.length;
-  while (valid < end) {
-    const middle = boundary(bytes, valid, valid + Math.ceil((end - valid) / 2));
-    if (middle > valid && isUtf8(bytes.subarray(valid, middle))) valid = middle;
-    else if (middle <= valid || end === middle) return valid;
-    else end = middle;
+  while (valid < bytes.length) {
+    const length = sequenceLength(bytes[valid] ?? 0);
+    if (length === 0 || (length > 1 && !isUtf8(bytes.subarray(valid, valid + length)))) break;
+    valid += length;
   }
   return valid;
-}
-
-/** The last position in (from, to] that does not lie inside a sequence; continues forward if there is none. */
-function boundary(bytes: Uint8Array, from: number, to: number): number {
-  let position = to;
-  while (position > from && isContinuation(bytes[position])) position -= 1;
-  if (position > from) return position;
-  position = to;
-  while (position < bytes.length && isContinuation(bytes[position])) position += 1;
-  return position;
-}
-
-function isContinuation(byte: number | undefined): boolean {
-  return byte !== undefined && (byte & 0xc0) === 0x80;
 }
