@@ -1,0 +1,44 @@
+import type { ParkingSetting } from '../telephony/asterisk/snapshot.js';
+
+/** Everything that can be set, complete and checked. How it is written in YAML: `config/schema.ts`. */
+export interface ServerConfig {
+  readonly eccp: {
+    readonly host: string;
+    /** 0 takes any free port. */
+    readonly port: number;
+    /** A second, encrypted listener. Paths of PEM files. */
+    readonly tls:
+      | { readonly host: string; readonly port: number; readonly certFile: string; readonly keyFile: string }
+      | undefined;
+    readonly maxConnections: number;
+    readonly maxDocumentBytes: number;
+    readonly maxOutboxBytes: number;
+    /** 0 means never (D-12). */
+    readonly idleTimeoutS: number;
+  };
+  readonly asterisk: {
+    readonly host: string;
+    readonly port: number;
+    readonly user: string;
+    readonly secret: string;
+    readonly contexts: { readonly login: string; readonly request: string; readonly parking: string };
+    readonly parking: ParkingSetting;
+    readonly ringS: number;
+  };
+  readonly database: {
+    /** `sqlite:FILE` or `mysql://user:password@host:port/call_center`. */
+    readonly url: string;
+    /** How often master data is read again, seconds. */
+    readonly refreshS: number;
+  };
+  readonly protocol: {
+    readonly profile: 'elastix' | 'issabel';
+  };
+  /** Phones by number; `asterisk` asks Asterisk for its endpoints. */
+  readonly extensions: 'asterisk' | ReadonlyMap<string, string>;
+  /** Queues of callback agents with their penalties, beside those of Asterisk's database. */
+  readonly callbackQueues: ReadonlyMap<string, ReadonlyMap<string, number>>;
+  /** Health, readiness and metrics; undefined switches them off. */
+  readonly http: { readonly host: string; readonly port: number } | undefined;
+  readonly log: { readonly level: 'debug' | 'info' | 'warn' | 'error' | 'silent' };
+}

@@ -1,0 +1,178 @@
+import type { Duplex } from 'node:stream';
+import {
+  type EccpEvent,
+  type IncomingRequest,
+  type ReplyOf,
+  type RequestName,
+  type RequestOutcome,
+  type ServerReply,
+  ServerSession,
+  type ServerTask,
+} from '@openeccp/eccp';
+import { dispatch } from './dispatch.js';
+import type { Services } from './handler.js';
+import { Outbox } from './outbox.js';
+
+export interface ConnectionLimits {
+  readonly maxDocumentBytes: number;
+  readonly maxOutboxBytes: number;
+  /** Without a byte for this long the connection is closed; 0 means never (D-12). Milliseconds. */
+  readonly idleTimeoutMs: number;
+}
+
+export interface ConnectionLog {
+  info(detail: object, text: string): void;
+  warn(detail: object, text: string): void;
+  error(detail: object, text: string): void;
+}
+
+export interface ConnectionOptions {
+  readonly stream: Duplex;
+  /** Who it is, for the log. */
+  readonly peer: string;
+  readonly services: Services;
+  readonly limits: ConnectionLimits;
+  readonly log: ConnectionLog;
+  readonly onRequest: (name: RequestName) => void;
+  readonly onClose: () => void;
+}
+
+/** A client that leaves more than this unread gets no further requests answered until it reads. Bytes. */
+const PAUSE_BACKLOG_BYTES = 256 * 1024;
+
+/** How long a closing connection may take to fetch its last documents. Milliseconds. */
+const LINGER_MS = 5_000;
+
+/** One client: bytes in, requests one after another, documents out. */
+export class Connection {
+  readonly #options: ConnectionOptions;
+  readonly #stream: Duplex;
+  readonly #session: ServerSession;
+  readonly #outbox: Outbox;
+  #pumping = false;
+  /** A request is in the hands of its handler. */
+  #busy = false;
+  /** The client has said its last word. */
+  #ended = false;
+
+  constructor(options: ConnectionOptions) {
+    const { stream, limits, log, peer } = options;
+    this.#options = options;
+    this.#stream = stream;
+    this.#session = new ServerSession({ maxDocumentBytes: limits.maxDocumentBytes });
+    this.#outbox = new Outbox(stream, limits.maxOutboxBytes, () => {
+      log.warn({ peer, limit: limits.maxOutboxBytes }, 'client does not read its events; connection cut');
+      stream.destroy();
+    });
+    stream.on('data', (chunk: Buffer) => {
+      this.#session.receive(chunk);
+      this.#pump();
+    });
+    stream.on('drain', () => this.#pump());
+    stream.on('end', () => {
+      this.#ended = true;
+      this.#pump();
+    });
+    stream.on('error', () => stream.destroy());
+    stream.on('close', () => options.onClose());
+  }
+
+  get user(): string | undefined {
+    return this.#session.state.login?.user;
+  }
+
+  wantsEvent(event: EccpEvent): boolean {
+    return this.#session.wantsEvent(event);
+  }
+
+  send(document: string): void {
+    this.#outbox.push(document);
+  }
+
+  /** Flushes what is queued and closes. */
+  close(): void {
+    this.#finish();
+  }
+
+  /** Takes tasks as long as they can be done at once and the client reads what it is sent. */
+  #pump(): void {
+    if (this.#pumping) return;
+    this.#pumping = true;
+    for (let task = this.#nextTask(); task !== undefined; task = this.#nextTask()) this.#carryOut(task);
+    this.#pumping = false;
+    this.#outbox.flush();
+    // Whoever sends its requests and half-closes still gets the answers.
+    if (this.#ended && !this.#busy && this.#session.wantsMore) return this.#finish();
+    if (this.#session.wantsMore && this.#outbox.backlog < PAUSE_BACKLOG_BYTES) this.#stream.resume();
+    else this.#stream.pause();
+  }
+
+  #nextTask(): ServerTask | undefined {
+    if (this.#outbox.backlog >= PAUSE_BACKLOG_BYTES) return undefined;
+    return this.#session.next({ databaseUp: this.#options.services.directory.loaded });
+  }
+
+  #carryOut(task: ServerTask): void {
+    switch (task.kind) {
+      case 'send':
+        return this.#outbox.push(task.document);
+      case 'close':
+        this.#options.log.info(
+          { peer: this.#options.peer, reason: task.reason },
+          'client sent no ECCP; closed',
+        );
+        return this.#reply({ document: task.document, close: true });
+      case 'request':
+        return this.#run(task.request);
+    }
+  }
+
+  #run(request: IncomingRequest): void {
+    this.#options.onRequest(request.name);
+    try {
+      const outcome = dispatch(request, this.#session, this.#options.services);
+      if (outcome instanceof Promise) {
+        this.#busy = true;
+        void outcome.then(
+          (value) => this.#answerLater(request, value),
+          (error: unknown) => this.#crashLater(request, error),
+        );
+        return;
+      }
+      this.#reply(this.#session.answer(request, outcome));
+    } catch (error) {
+      this.#crash(request, error);
+    }
+  }
+
+  #answerLater(request: IncomingRequest, outcome: RequestOutcome<ReplyOf<RequestName>>): void {
+    this.#busy = false;
+    this.#reply(this.#session.answer(request, outcome));
+    this.#pump();
+  }
+
+  #crashLater(request: IncomingRequest, error: unknown): void {
+    this.#busy = false;
+    this.#crash(request, error);
+    this.#pump();
+  }
+
+  /** A bug or broken I/O behind one request costs this client its session and nobody else anything (ECCP §4.2). */
+  #crash(request: IncomingRequest, error: unknown): void {
+    const { log, peer } = this.#options;
+    log.error({ peer, request: request.name, id: request.id, error }, 'request failed');
+    this.#reply(this.#session.crash(request));
+  }
+
+  #reply(reply: ServerReply): void {
+    this.#outbox.push(reply.document);
+    if (reply.close) this.#finish();
+  }
+
+  #finish(): void {
+    this.#outbox.flush();
+    this.#stream.end();
+    const timer = setTimeout(() => this.#stream.destroy(), LINGER_MS);
+    this.#stream.once('close', () => clearTimeout(timer));
+  }
+}

@@ -1,0 +1,40 @@
+import { type AgentName, parseAgentName } from '@openeccp/core';
+import {
+  definitionOf,
+  failures,
+  type IncomingRequest,
+  type ReplyOf,
+  type RequestName,
+  type RequestOutcome,
+  rejected,
+  type ServerSession,
+} from '@openeccp/eccp';
+import { refuseAgent } from './authorise-agent.js';
+import type { Exchange, Services } from './handler.js';
+import { handlers } from './handlers.js';
+
+/**
+ * Runs one request that passed the session's own checks, in the order of ECCP §4.2 and §8: the agent's hash, the
+ * connection to Asterisk, the arguments, the handler.
+ */
+export function dispatch<Name extends RequestName>(
+  request: IncomingRequest<Name>,
+  session: ServerSession,
+  services: Services,
+): RequestOutcome<ReplyOf<Name>> | Promise<RequestOutcome<ReplyOf<Name>>> {
+  const definition = definitionOf(request.name);
+  let agent: AgentName | undefined;
+  if (request.credentials !== undefined) {
+    const refusal = refuseAgent(services.directory, request.credentials, session.state.login?.cookie);
+    if (refusal !== undefined) return refusal;
+    agent = parseAgentName(request.credentials.agentNumber);
+  }
+  if (definition.needsAsterisk && services.floor.telephony.kind === 'down') {
+    return rejected(failures.noAmiConnection);
+  }
+  const args = definition.decodeArguments(request.command);
+  if (args === undefined) return rejected(failures.badRequest);
+  // The agent is there exactly when the request's class says so; the type of the table can't express that.
+  const exchange = { args, session, services, agent } as Exchange<Name>;
+  return handlers[request.name](exchange);
+}

@@ -1,0 +1,33 @@
+import type { AgentName, Command, FloorView, Outcome } from '@openeccp/core';
+import type { ArgumentsOf, ReplyOf, RequestName, RequestOutcome, ServerSession } from '@openeccp/eccp';
+import type { Directory } from '../directory/directory.js';
+import type { ExtensionList } from '../directory/extensions.js';
+
+/** What every request handler can reach. One for the whole server. */
+export interface Services {
+  readonly floor: FloorView;
+  readonly directory: Directory;
+  readonly extensions: ExtensionList;
+  /** Epoch milliseconds. */
+  now(): number;
+  command(command: Command): Promise<Outcome>;
+  /** A fresh random cookie, 32 hex digits. */
+  newCookie(): string;
+}
+
+/** One request in the hands of its handler: authorised, arguments decoded. */
+export interface Exchange<Name extends RequestName> {
+  readonly args: ArgumentsOf<Name>;
+  readonly session: ServerSession;
+  readonly services: Services;
+  /** The agent acted for; present exactly for requests of class `agent`, whose hash has been verified. */
+  readonly agent: Name extends AgentRequestName ? AgentName : undefined;
+}
+
+/** Requests whose agent is authenticated by the common checks (ECCP §5.4). */
+export type AgentRequestName = 'hold' | 'unhold' | 'hangup' | 'pingagent' | 'pauseagent' | 'unpauseagent';
+
+/** Carries out one kind of request. Answers at once where memory is enough, later where Asterisk has a say. */
+export type Handler<Name extends RequestName> = (
+  exchange: Exchange<Name>,
+) => RequestOutcome<ReplyOf<Name>> | Promise<RequestOutcome<ReplyOf<Name>>>;

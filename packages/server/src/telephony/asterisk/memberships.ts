@@ -1,0 +1,35 @@
+import type { AgentName, Membership, QueueName, TelephonyFact } from '@openeccp/core';
+
+type Queues = ReadonlyMap<QueueName, Membership>;
+
+const NONE: Queues = new Map();
+
+/** Which queues each agent is in, as Asterisk tells it event by event. */
+export class Memberships {
+  readonly #queues = new Map<AgentName, Queues>();
+
+  get all(): ReadonlyMap<AgentName, Queues> {
+    return this.#queues;
+  }
+
+  clear(): void {
+    this.#queues.clear();
+  }
+
+  /** Records one membership; answers with a fact when that changed anything. */
+  put(agent: AgentName, queue: QueueName, membership: Membership): readonly TelephonyFact[] {
+    const queues = this.#queues.get(agent) ?? NONE;
+    if (queues.get(queue)?.paused === membership.paused) return [];
+    return this.#replace(agent, new Map(queues).set(queue, membership));
+  }
+
+  remove(agent: AgentName, queue: QueueName): readonly TelephonyFact[] {
+    const queues = new Map(this.#queues.get(agent) ?? NONE);
+    return queues.delete(queue) ? this.#replace(agent, queues) : [];
+  }
+
+  #replace(agent: AgentName, memberships: Queues): readonly TelephonyFact[] {
+    this.#queues.set(agent, memberships);
+    return [{ kind: 'memberships', agent, memberships }];
+  }
+}

@@ -1,0 +1,173 @@
+import { randomUUID } from 'node:crypto';
+import { type AmiClient, type AmiField, type AmiResponse, describeOutcome } from '@openeccp/ami';
+import { agentKind, agentNumber, type TelephonyFact, type TelephonyIntent } from '@openeccp/core';
+import { type AgentContexts, memberInterface } from './agent-interfaces.js';
+import type { AsteriskModel } from './asterisk-model.js';
+
+/** What carrying out an intent needs. */
+export interface Performer {
+  readonly client: AmiClient;
+  readonly model: AsteriskModel;
+  readonly contexts: AgentContexts;
+  /** How long a phone may ring, milliseconds. */
+  readonly ringMs: number;
+  /** Takes the result of an intent back to the floor. */
+  readonly report: (fact: TelephonyFact) => void;
+  /** For results that nobody waits for but an operator would like to know. */
+  readonly warn: (text: string) => void;
+}
+
+/**
+ * Turns an intent into AMI actions. Actions go out in the order of the intents and Asterisk takes them in that
+ * order, so nothing waits for an answer before the next; every answer, also a missing one, comes back as a fact.
+ */
+export async function performIntent(performer: Performer, intent: TelephonyIntent): Promise<void> {
+  const { report } = performer;
+  switch (intent.kind) {
+    case 'call-phone-to-log-in':
+      return callPhone(performer, intent);
+    case 'join-queues':
+      return joinQueues(performer, intent);
+    case 'cancel-login':
+      return cancelLogin(performer, intent);
+    case 'end-line':
+      return endLine(performer, intent);
+    case 'leave-queues':
+      return leaveQueues(performer, intent);
+    case 'set-paused': {
+      const { agent, paused, reason } = intent;
+      const response = await performer.client.action('QueuePause', [
+        ['Interface', memberInterface(agent, performer.contexts)],
+        ['Paused', String(paused)],
+        ['Reason', reason],
+      ]);
+      return warnUnless(performer, response, `${paused ? 'pause' : 'unpause'} ${agent} in its queues`);
+    }
+    case 'park': {
+      const response = await performer.client.action('Park', [['Channel', intent.customer.name]]);
+      if (response.kind !== 'success') {
+        report({ kind: 'park-refused', call: intent.call, message: describeOutcome(response) });
+      }
+      return;
+    }
+    case 'retrieve':
+      return retrieve(performer, intent);
+    case 'hang-up': {
+      const response = await performer.client.action('Hangup', [['Channel', intent.channel.name]]);
+      if (intent.command === undefined) {
+        return warnUnless(performer, response, `hang up ${intent.channel.name}`);
+      }
+      return report({
+        kind: 'hang-up-answered',
+        command: intent.command,
+        accepted: response.kind === 'success',
+        message: describeOutcome(response),
+      });
+    }
+  }
+}
+
+type Of<K extends TelephonyIntent['kind']> = TelephonyIntent & { readonly kind: K };
+
+async function callPhone(performer: Performer, intent: Of<'call-phone-to-log-in'>): Promise<void> {
+  const { client, model, contexts, ringMs, report } = performer;
+  const { agent, attempt, extension } = intent;
+  const actionId = client.newActionId();
+  const uniqueid = randomUUID();
+  model.expect(actionId, { kind: 'login', agent, attempt, uniqueid });
+  const response = await client.originate(
+    {
+      channel: extension.dial,
+      target: { kind: 'extension', context: contexts.login, exten: agentNumber(agent) },
+      timeoutMs: ringMs,
+      callerId: `${agent} Login`,
+      channelId: uniqueid,
+    },
+    { actionId },
+  );
+  const accepted = response.kind === 'success';
+  if (!accepted) model.forget(actionId);
+  report({ kind: 'login-started', agent, attempt, accepted, message: describeOutcome(response) });
+}
+
+async function joinQueues(performer: Performer, intent: Of<'join-queues'>): Promise<void> {
+  const { client, contexts, report } = performer;
+  const { agent, attempt } = intent;
+  const member: AmiField = ['Interface', memberInterface(agent, contexts)];
+  const leaving = intent.leave.map((queue) => client.action('QueueRemove', [['Queue', queue], member]));
+  const joining = [...intent.join].map(([queue, penalty]) =>
+    client.action('QueueAdd', [
+      ['Queue', queue],
+      member,
+      ['Penalty', String(penalty)],
+      ['Paused', 'false'],
+      ['MemberName', intent.displayName],
+    ]),
+  );
+  const [, answers] = await Promise.all([Promise.all(leaving), Promise.all(joining)]);
+  const accepted = answers.some((answer) => answer.kind === 'success');
+  const message = answers.map(describeOutcome).join('; ');
+  report({ kind: 'login-started', agent, attempt, accepted, message });
+}
+
+async function cancelLogin(performer: Performer, intent: Of<'cancel-login'>): Promise<void> {
+  const { client, model } = performer;
+  if (agentKind(intent.agent) === 'callback') {
+    return leaveQueues(performer, {
+      kind: 'leave-queues',
+      agent: intent.agent,
+      queues: [...(model.memberships.all.get(intent.agent)?.keys() ?? [])],
+    });
+  }
+  const channel = model.dropLogin(intent.agent, intent.attempt) ?? intent.channel;
+  // A phone that never rang has no channel, and one that hung up by itself has none any more.
+  if (channel !== undefined && model.channels.get(channel.uniqueid) !== undefined) {
+    await client.action('Hangup', [['Channel', channel.name]]);
+  }
+}
+
+async function endLine(performer: Performer, intent: Of<'end-line'>): Promise<void> {
+  const { client } = performer;
+  const response =
+    intent.channel === undefined
+      ? await client.action('AgentLogoff', [['Agent', agentNumber(intent.agent)]])
+      : await client.action('Hangup', [['Channel', intent.channel.name]]);
+  return warnUnless(performer, response, `log off ${intent.agent}`);
+}
+
+async function leaveQueues(performer: Performer, intent: Of<'leave-queues'>): Promise<void> {
+  const { client, contexts } = performer;
+  const member: AmiField = ['Interface', memberInterface(intent.agent, contexts)];
+  const answers = await Promise.all(
+    intent.queues.map((queue) => client.action('QueueRemove', [['Queue', queue], member])),
+  );
+  for (const answer of answers) warnUnless(performer, answer, `take ${intent.agent} out of a queue`);
+}
+
+async function retrieve(performer: Performer, intent: Of<'retrieve'>): Promise<void> {
+  const { client, model, contexts, ringMs, report } = performer;
+  const { agent, call, attempt, phone, slot } = intent;
+  const actionId = client.newActionId();
+  model.expect(actionId, { kind: 'retrieval', call, attempt });
+  const response = await client.originate(
+    {
+      channel: memberInterface(agent, contexts),
+      target: { kind: 'extension', context: contexts.parking, exten: slot },
+      timeoutMs: ringMs,
+      ...(isPlainNumber(phone) ? { callerId: `"${phone}" <${phone}>` } : {}),
+    },
+    { actionId },
+  );
+  const accepted = response.kind === 'success';
+  if (!accepted) model.forget(actionId);
+  report({ kind: 'retrieval-started', call, attempt, accepted, message: describeOutcome(response) });
+}
+
+/** A caller chooses what its number looks like; only digits and a plus go into an action. */
+function isPlainNumber(phone: string): boolean {
+  return /^\+?\d{1,32}$/.test(phone);
+}
+
+function warnUnless(performer: Performer, response: AmiResponse, what: string): void {
+  if (response.kind !== 'success') performer.warn(`Asterisk did not ${what}: ${describeOutcome(response)}`);
+}

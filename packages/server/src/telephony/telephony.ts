@@ -1,0 +1,20 @@
+import type { TelephonyFact, TelephonyIntent } from '@openeccp/core';
+
+/** Whether the telephone system is reached, for health checks and start-up messages. */
+export type TelephonyStatus =
+  | { readonly kind: 'connecting' }
+  | { readonly kind: 'up'; readonly version: string; readonly startedAt: string | undefined }
+  | { readonly kind: 'down'; readonly reason: string };
+
+/** Port to the telephone system: facts come in, intents go out. */
+export interface Telephony extends AsyncDisposable {
+  /** Begins to connect; facts follow. Never fails: while it can't connect it tries again. */
+  start(): void;
+  /** Carries out an intent. Its result comes back as a fact, within a deadline. */
+  perform(intent: TelephonyIntent): void;
+  readonly status: TelephonyStatus;
+  close(): Promise<void>;
+}
+
+/** Where facts go. */
+export type FactSink = (fact: TelephonyFact) => void;
