@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { AmiMessage } from './ami-message.js';
 
@@ -16,6 +17,29 @@ describe('lookup', () => {
     expect(message.getAll('Variable')).toEqual(['a=1', 'b=2']);
     expect(message.getAll('Channel')).toEqual([]);
   });
+});
+
+test('received or built, a message answers alike', () => {
+  const name = fc.constantFrom('Event', 'event', 'Variable', 'VARIABLE', 'Uniqueid', 'X', '');
+  const value = fc.string({ unit: fc.constantFrom('a', ':', ' ', 'é', '\r'), maxLength: 5 });
+  fc.assert(
+    fc.property(
+      fc.array(fc.tuple(name, value), { minLength: 1 }),
+      fc.constantFrom('\n', '\r\n'),
+      (fields, lineEnd) => {
+        const text = fields.map(([field, content]) => `${field}: ${content}|`).join(lineEnd);
+        const built = new AmiMessage(fields.map(([field, content]) => [field, `${content}|`]));
+        for (const asked of ['event', 'Variable', 'uniqueid', 'x', '', 'missing']) {
+          const parsed = AmiMessage.parse(text);
+          expect(parsed.get(asked)).toBe(built.get(asked));
+          expect(parsed.getAll(asked)).toEqual(built.getAll(asked));
+          expect(AmiMessage.parse(text).name).toBe(built.name);
+          expect(parsed.fields).toEqual(built.fields);
+          expect(parsed.get(asked)).toBe(built.get(asked));
+        }
+      },
+    ),
+  );
 });
 
 describe('kind', () => {

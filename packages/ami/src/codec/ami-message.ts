@@ -1,4 +1,5 @@
 import type { AmiField } from './ami-field.js';
+import { FieldText } from './field-text.js';
 
 /** What a message is; its first `Event`, `Response` or `Action` header decides. */
 export type AmiMessageKind = 'event' | 'response' | 'action' | 'other';
@@ -13,6 +14,7 @@ export type AmiMessageKind = 'event' | 'response' | 'action' | 'other';
 export class AmiMessage {
   #fields: readonly AmiField[] | undefined;
   #text = '';
+  #places: FieldText | undefined;
   #kind: AmiMessageKind | undefined;
   #name = '';
 
@@ -32,24 +34,15 @@ export class AmiMessage {
   }
 
   get fields(): readonly AmiField[] {
-    if (this.#fields === undefined) {
-      this.#fields = parseFields(this.#text);
-      this.#text = '';
-    }
+    this.#fields ??= this.#fieldText().fields();
     return this.#fields;
   }
 
   /** The first value of that name. */
   get(name: string): string | undefined {
-    let lower: string | undefined;
-    for (const field of this.fields) {
-      const candidate = field[0];
-      if (candidate === name) return field[1];
-      if (candidate.length !== name.length) continue;
-      lower ??= name.toLowerCase();
-      if (candidate.toLowerCase() === lower) return field[1];
-    }
-    return undefined;
+    if (this.#fields === undefined) return this.#fieldText().get(name);
+    const lower = name.toLowerCase();
+    return this.#fields.find(([candidate]) => candidate.toLowerCase() === lower)?.[1];
   }
 
   /** All values of a header that may repeat (`Output`, `Variable`), in order. */
@@ -66,6 +59,11 @@ export class AmiMessage {
   get name(): string {
     if (this.#kind === undefined) this.#classify();
     return this.#name;
+  }
+
+  #fieldText(): FieldText {
+    this.#places ??= new FieldText(this.#text);
+    return this.#places;
   }
 
   #classify(): AmiMessageKind {
@@ -104,31 +102,6 @@ function kindOf(name: string): AmiMessageKind | undefined {
   }
 }
 
-function parseFields(text: string): readonly AmiField[] {
-  const fields: AmiField[] = [];
-  let start = 0;
-  while (start < text.length) {
-    let end = text.indexOf('\n', start);
-    if (end < 0) end = text.length;
-    const stop = end > start && text.charCodeAt(end - 1) === CR ? end - 1 : end;
-    // A line is a field even when it has no colon; an empty one cannot be here, it would have ended the message.
-    fields.push(parseLine(text, start, stop));
-    start = end + 1;
-  }
-  return fields;
-}
-
-function parseLine(text: string, start: number, end: number): AmiField {
-  const colon = text.indexOf(':', start);
-  if (colon < 0 || colon >= end) return ['', text.slice(start, end)];
-  // One blank is Asterisk's own; a second one belongs to the value.
-  const value = colon + 1 < end && text.charCodeAt(colon + 1) === BLANK ? colon + 2 : colon + 1;
-  return [text.slice(start, colon), text.slice(value, end)];
-}
-
 function chomp(line: string): string {
   return line.endsWith('\r') ? line.slice(0, -1) : line;
 }
-
-const CR = 13;
-const BLANK = 32;

@@ -1,9 +1,9 @@
 /** Small pieces of AMI in the form Asterisk sends them; tests only. */
-import { type AmiField, AmiMessage } from '../index.js';
+import type { AmiField } from '../codec/ami-field.js';
 
 export const BANNER = 'Asterisk Call Manager/5.0.2\r\n';
 
-export const LOGIN_SUCCESS = 'Response: Success\r\nActionID: a-1\r\nMessage: Authentication accepted\r\n\r\n';
+const LOGIN_SUCCESS = 'Response: Success\r\nActionID: a-1\r\nMessage: Authentication accepted\r\n\r\n';
 
 export const QUEUE_CALLER_JOIN = [
   'Event: QueueCallerJoin',
@@ -21,7 +21,7 @@ export const QUEUE_CALLER_JOIN = [
   '',
 ].join('\r\n');
 
-export const COMMAND_OUTPUT = [
+const COMMAND_OUTPUT = [
   'Response: Success',
   'ActionID: a-2',
   'Message: Command output follows',
@@ -88,8 +88,4 @@ function joinFields(): readonly AmiField[] {
     ['Position', '1'],
     ['Count', '1'],
   ];
-}
-
-export function message(...fields: readonly AmiField[]): AmiMessage {
-  return new AmiMessage(fields);
 }
