@@ -180,7 +180,7 @@ export async function startServer(config: ServerConfig, parts: ServerParts): Pro
   };
   try {
     telephony.start();
-    const eccpPort = await open.listen(config.eccp);
+    const eccpPort = await open.listen({ host: config.eccp.host, port: config.eccp.port });
     const tlsPort = await listenTls(open, config);
     return {
       eccpPort,
