@@ -1,1 +1,16 @@
-export {};
+export type { AgentSeed } from './engine/agent-pool.js';
+export type { Cancel, Clock } from './engine/clock.js';
+export type { DialplanContext, Extension } from './engine/dialplan.js';
+export type { ParkingSeed } from './engine/parking-lot.js';
+export type { AsteriskVersion } from './engine/pbx.js';
+export type { PhoneAnswers, PhoneSeed } from './engine/phone.js';
+export type { PhoneChange } from './engine/phones.js';
+export type { QueueSeed } from './engine/queue.js';
+export type { MemberSeed } from './engine/queue-member.js';
+export { RealClock } from './engine/real-clock.js';
+export { VirtualClock } from './engine/virtual-clock.js';
+export type { World } from './engine/world.js';
+export type { CallersOptions } from './hands/callers.js';
+export type { CustomerCall, CustomerOptions, Hands } from './hands/hands.js';
+export { type Simulator, type SimulatorOptions, startSimulator } from './simulator.js';
+export { labWorld } from './world/lab-world.js';

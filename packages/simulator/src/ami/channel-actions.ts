@@ -1,0 +1,137 @@
+import type { AmiField } from '@openeccp/ami';
+import type { Channel, DialplanPoint } from '../engine/channel.js';
+import { toCause } from '../engine/hangup-cause.js';
+import type { Pbx } from '../engine/pbx.js';
+import { type ActionCall, type ActionReply, type ActionTable, done, header, refused } from './action.js';
+
+/** Actions on single channels. */
+export const CHANNEL_ACTIONS: ActionTable = {
+  Hangup: { summary: 'Hangup channel.', handle: hangup },
+  Redirect: { summary: 'Redirect (transfer) a call.', handle: redirect },
+  Getvar: { summary: 'Gets a channel variable or function value.', handle: getVariable },
+  Setvar: { summary: 'Sets a channel variable or function value.', handle: setVariable },
+  MixMonitorMute: { summary: 'Mute / unMute a Mixmonitor recording.', handle: muteRecording },
+};
+
+function hangup(call: ActionCall): ActionReply {
+  const name = header(call, 'Channel');
+  if (name === '') return refused('No channel specified');
+  const channels = matching(call.pbx, name);
+  if (channels.length === 0) return refused('No such channel');
+  const code = header(call, 'Cause');
+  const cause = code === '' ? 16 : toCause(Number(code));
+  return done('Channel Hungup', () => {
+    for (const channel of channels) call.pbx.hangup(channel, { cause });
+  });
+}
+
+/** A name, or a regular expression between slashes. */
+function matching(pbx: Pbx, name: string): readonly Channel[] {
+  const expression = /^\/(.*)\/$/.exec(name)?.[1];
+  if (expression === undefined) {
+    const channel = pbx.channels.find(name);
+    return channel === undefined ? [] : [channel];
+  }
+  try {
+    const regexp = new RegExp(expression);
+    return pbx.channels.all.filter((channel) => !channel.ending && regexp.test(channel.name));
+  } catch {
+    return [];
+  }
+}
+
+function redirect(call: ActionCall): ActionReply {
+  const { pbx } = call;
+  const name = header(call, 'Channel');
+  if (name === '') return refused('Channel not specified');
+  const channel = pbx.channels.find(name);
+  if (channel === undefined) return refused(`Channel does not exist: ${name}`);
+  const point = pointOf(call, '');
+  if (point === undefined) return refused('Invalid priority');
+  const extraName = header(call, 'ExtraChannel');
+  if (extraName === '') return done('Redirect successful', () => pbx.redirect(channel, point));
+  const extra = pbx.channels.find(extraName);
+  if (extra === undefined) return refused(`ExtraChannel does not exist: ${extraName}`);
+  const extraPoint = header(call, 'ExtraExten') === '' ? point : pointOf(call, 'Extra');
+  if (extraPoint === undefined) return refused('Invalid ExtraPriority');
+  return done('Dual Redirect successful', () => {
+    pbx.redirect(channel, point);
+    pbx.redirect(extra, extraPoint);
+  });
+}
+
+function pointOf(call: ActionCall, prefix: string): DialplanPoint | undefined {
+  const priority = Number(header(call, `${prefix}Priority`) || '1');
+  if (!Number.isInteger(priority) || priority < 1) return undefined;
+  return {
+    context: header(call, `${prefix}Context`) || 'default',
+    exten: header(call, `${prefix}Exten`),
+    priority,
+  };
+}
+
+function getVariable(call: ActionCall): ActionReply {
+  const name = header(call, 'Variable');
+  if (name === '') return refused('No variable specified');
+  const channelName = header(call, 'Channel');
+  let value = call.pbx.globals.get(name) ?? '';
+  if (channelName !== '') {
+    const channel = call.pbx.channels.find(channelName);
+    if (channel === undefined) return refused('No such channel');
+    value = variableOf(channel, name);
+  }
+  const fields: readonly AmiField[] = [
+    ['Variable', name],
+    ['Value', value],
+  ];
+  return { kind: 'success', fields };
+}
+
+function variableOf(channel: Channel, name: string): string {
+  switch (name.toUpperCase()) {
+    case 'CALLERID(NUM)':
+      return channel.caller.number;
+    case 'CALLERID(NAME)':
+      return channel.caller.name;
+    case 'CHANNEL(STATE)':
+      return channel.up ? 'Up' : 'Ringing';
+    case 'CHANNEL(LINKEDID)':
+      return channel.linkedid;
+    case 'CHANNEL':
+      return channel.name;
+    case 'UNIQUEID':
+      return channel.uniqueid;
+    case 'CONTEXT':
+      return channel.point.context;
+    case 'EXTEN':
+      return channel.point.exten;
+    default:
+      return channel.variables.get(name) ?? '';
+  }
+}
+
+function setVariable(call: ActionCall): ActionReply {
+  const name = header(call, 'Variable');
+  if (name === '') return refused('No variable specified');
+  const value = header(call, 'Value');
+  const channelName = header(call, 'Channel');
+  if (channelName === '') {
+    call.pbx.globals.set(name, value);
+    return done('Variable Set');
+  }
+  const channel = call.pbx.channels.find(channelName);
+  if (channel === undefined) return refused('No such channel');
+  return done('Variable Set', () => {
+    const party = { ...channel.caller };
+    if (/^CALLERID\(num\)$/i.test(name)) call.pbx.setCaller(channel, { ...party, number: value });
+    else if (/^CALLERID\(name\)$/i.test(name)) call.pbx.setCaller(channel, { ...party, name: value });
+    else call.pbx.setVariable(channel, name, value);
+  });
+}
+
+function muteRecording(call: ActionCall): ActionReply {
+  const name = header(call, 'Channel');
+  if (name === '') return refused('No channel specified');
+  if (call.pbx.channels.find(name) === undefined) return refused('Channel not found');
+  return { kind: 'success', fields: [] };
+}

@@ -1,0 +1,57 @@
+import type { AmiField } from '@openeccp/ami';
+import { type ActionCall, type ActionReply, type ActionTable, done, header, refused } from './action.js';
+
+/** Actions on the parking lot. */
+export const PARKING_ACTIONS: ActionTable = {
+  Park: { summary: 'Park a channel.', handle: park },
+  ParkedCalls: { summary: 'List parked calls.', handle: parkedCalls },
+  Parkinglots: { summary: 'Get a list of parking lots', handle: parkingLots },
+};
+
+function park(call: ActionCall): ActionReply {
+  const { parking, channels } = call.pbx;
+  const name = header(call, 'Channel');
+  if (name === '') return refused('Channel not specified');
+  const channel = channels.find(name);
+  if (channel === undefined) return refused('Channel does not exist');
+  const lotName = header(call, 'Parkinglot');
+  if (parking === undefined || (lotName !== '' && lotName !== parking.seed.name)) {
+    return refused('Park action failed');
+  }
+  const ms = Number(header(call, 'Timeout'));
+  const seconds = ms > 0 ? Math.ceil(ms / 1000) : parking.seed.timeoutSeconds;
+  if (parking.full || !channel.up) return refused('Park action failed');
+  return done('Park successful', () => parking.park(channel, seconds));
+}
+
+function parkedCalls({ pbx }: ActionCall): ActionReply {
+  const lot = pbx.parking;
+  const items = (lot?.calls ?? []).map((parked): readonly AmiField[] => [
+    ['Event', 'ParkedCall'],
+    ...(lot?.fields(parked) ?? []),
+  ]);
+  return {
+    kind: 'list',
+    message: 'Parked calls will follow',
+    items,
+    complete: 'ParkedCallsComplete',
+    summary: [['Total', String(items.length)]],
+  };
+}
+
+function parkingLots({ pbx }: ActionCall): ActionReply {
+  const seed = pbx.parking?.seed;
+  const items: readonly (readonly AmiField[])[] =
+    seed === undefined
+      ? []
+      : [
+          [
+            ['Event', 'Parkinglot'],
+            ['Name', seed.name],
+            ['StartSpace', String(seed.firstSpace)],
+            ['StopSpace', String(seed.lastSpace)],
+            ['Timeout', String(seed.timeoutSeconds)],
+          ],
+        ];
+  return { kind: 'list', message: 'Parking lots will follow', items, complete: 'ParkinglotsComplete' };
+}

@@ -1,0 +1,34 @@
+import type { ActionHandler, ActionTable } from './action.js';
+import { AGENT_ACTIONS } from './agent-actions.js';
+import { BRIDGE_ACTIONS } from './bridge-actions.js';
+import { CHANNEL_ACTIONS } from './channel-actions.js';
+import { COMMAND_ACTION } from './command-action.js';
+import { CORE_ACTIONS } from './core-actions.js';
+import { DATABASE_ACTIONS } from './database-actions.js';
+import { ENDPOINT_ACTIONS } from './endpoint-actions.js';
+import { ORIGINATE_ACTION } from './originate-action.js';
+import { PARKING_ACTIONS } from './parking-actions.js';
+import { QUEUE_ACTIONS } from './queue-actions.js';
+
+/** Every action that is the PBX's; what belongs to the connection (`Login`, `Events`, `Filter` …) is elsewhere. */
+export const ACTIONS: ActionTable = {
+  ...CORE_ACTIONS,
+  ...CHANNEL_ACTIONS,
+  ...ORIGINATE_ACTION,
+  ...BRIDGE_ACTIONS,
+  ...QUEUE_ACTIONS,
+  ...AGENT_ACTIONS,
+  ...PARKING_ACTIONS,
+  ...DATABASE_ACTIONS,
+  ...ENDPOINT_ACTIONS,
+  ...COMMAND_ACTION,
+};
+
+const BY_NAME: ReadonlyMap<string, ActionHandler> = new Map(
+  Object.entries(ACTIONS).map(([name, handler]) => [name.toLowerCase(), handler]),
+);
+
+/** The handler of an action, whatever the case of its name. */
+export function findAction(name: string): ActionHandler | undefined {
+  return BY_NAME.get(name.toLowerCase());
+}

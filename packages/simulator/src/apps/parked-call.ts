@@ -1,0 +1,35 @@
+import type { Channel } from '../engine/channel.js';
+import type { Pbx } from '../engine/pbx.js';
+import { type Script, until } from '../engine/script.js';
+
+/** `ParkedCall(,space)`: takes a parked call back; an empty space ends the call at once. */
+export function* parkedCall(pbx: Pbx, channel: Channel, space: number): Script {
+  channel.application = 'ParkedCall';
+  channel.applicationData = `default,${space}`;
+  const lot = pbx.parking;
+  const call = lot?.at(space);
+  if (lot === undefined || call === undefined) return;
+  pbx.answer(channel);
+  const bridge = pbx.createBridge('basic');
+  try {
+    lot.unpark(call, channel, bridge);
+    yield* until<void>((resume) => {
+      bridge.enter(channel, resume);
+      showParty(pbx, channel, call.channel);
+      return () => {};
+    });
+  } finally {
+    bridge.leave(channel);
+  }
+}
+
+/** Shows the retriever, and the agent behind a Local pair, whom they talk to now. */
+function showParty(pbx: Pbx, retriever: Channel, parkee: Channel): void {
+  pbx.setConnected(retriever, parkee.caller);
+  pbx.setConnected(parkee, retriever.caller);
+  const two = retriever.pair?.one === retriever ? retriever.pair.two : undefined;
+  if (two === undefined) return;
+  pbx.setCaller(two, parkee.caller);
+  const far = two.bridge?.peerOf(two);
+  if (far !== undefined) pbx.setConnected(far, parkee.caller);
+}

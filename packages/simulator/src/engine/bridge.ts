@@ -1,0 +1,131 @@
+import type { AmiField } from '@openeccp/ami';
+import type { Channel } from './channel.js';
+import { channelFields } from './channel.js';
+import type { Pbx } from './pbx.js';
+
+export type BridgeType = 'basic' | 'agent_hold' | 'parking';
+
+interface Member {
+  readonly channel: Channel;
+  /** Runs when the channel is put out because the bridge fell apart, not when it leaves on its own. */
+  readonly onPutOut: () => void;
+}
+
+/**
+ * Channels that hear each other (`basic`) or wait (`agent_hold`, `parking`). A basic bridge falls apart, one
+ * step later, when fewer than two are left.
+ */
+export class Bridge {
+  readonly id: string;
+  readonly type: BridgeType;
+  readonly #pbx: Pbx;
+  #members: Member[] = [];
+  destroyed = false;
+
+  constructor(pbx: Pbx, id: string, type: BridgeType) {
+    this.#pbx = pbx;
+    this.id = id;
+    this.type = type;
+  }
+
+  get channels(): readonly Channel[] {
+    return this.#members.map((member) => member.channel);
+  }
+
+  /** The other one of two, in a basic bridge. */
+  peerOf(channel: Channel): Channel | undefined {
+    if (this.type !== 'basic' || this.#members.length !== 2) return undefined;
+    return this.#members.find((member) => member.channel !== channel)?.channel;
+  }
+
+  /** Puts a channel in; `onPutOut` runs when the bridge falls apart around it. */
+  enter(channel: Channel, onPutOut: () => void): void {
+    channel.bridge?.leave(channel);
+    this.#add({ channel, onPutOut });
+    this.#pbx.emit('BridgeEnter', 'call', [...this.fields(), ...channelFields(channel)]);
+    channel.pair?.considerOptimising();
+    this.peerOf(channel)?.pair?.considerOptimising();
+  }
+
+  /** The channel leaves on its own: its `onPutOut` does not run. */
+  leave(channel: Channel): void {
+    if (this.#remove(channel) === undefined) return;
+    if (this.type === 'basic' && this.#members.length < 2) this.#pbx.kernel.post(() => this.#fallApart());
+  }
+
+  /**
+   * Local optimisation: `mover` comes over from its own bridge and takes the place of `placeholder`; what
+   * was to happen to it at the end of its old conversation now happens at the end of this one.
+   */
+  swapIn(mover: Channel, placeholder: Channel): void {
+    const old = mover.bridge;
+    const member = old?.takeOut(mover);
+    if (member === undefined) return;
+    this.#remove(placeholder);
+    this.#add(member);
+    this.#pbx.emit('BridgeEnter', 'call', [
+      ...this.fields(),
+      ...channelFields(mover),
+      ['SwapUniqueid', placeholder.uniqueid],
+    ]);
+  }
+
+  /** Takes a member out without anything else following from it. */
+  takeOut(channel: Channel): Member | undefined {
+    return this.#remove(channel);
+  }
+
+  /** What Asterisk shows of a bridge. */
+  fields(prefix = ''): readonly AmiField[] {
+    const holding = this.type !== 'basic';
+    return [
+      [`${prefix}BridgeUniqueid`, this.id],
+      [`${prefix}BridgeType`, this.type],
+      [`${prefix}BridgeTechnology`, holding ? 'holding_bridge' : 'simple_bridge'],
+      [`${prefix}BridgeCreator`, CREATORS[this.type]],
+      [`${prefix}BridgeName`, this.type === 'parking' ? 'default' : '<unknown>'],
+      [`${prefix}BridgeNumChannels`, String(this.#members.length)],
+      [`${prefix}BridgeVideoSourceMode`, 'none'],
+    ];
+  }
+
+  #add(member: Member): void {
+    this.#members.push(member);
+    member.channel.bridge = this;
+    if (this.type === 'basic') this.#shareLinkedid();
+  }
+
+  #remove(channel: Channel): Member | undefined {
+    const member = this.#members.find((candidate) => candidate.channel === channel);
+    if (member === undefined) return undefined;
+    this.#members = this.#members.filter((candidate) => candidate !== member);
+    channel.bridge = undefined;
+    this.#pbx.emit('BridgeLeave', 'call', [...this.fields(), ...channelFields(channel)]);
+    return member;
+  }
+
+  #fallApart(): void {
+    if (this.destroyed || this.#members.length > 1) return;
+    this.destroyed = true;
+    const last = this.#members[0];
+    if (last !== undefined) this.#remove(last.channel);
+    this.#pbx.destroyBridge(this);
+    last?.onPutOut();
+  }
+
+  #shareLinkedid(): void {
+    const oldest = this.#members.reduce((a, b) =>
+      b.channel.linkedAge < a.channel.linkedAge ? b : a,
+    ).channel;
+    for (const { channel } of this.#members) {
+      channel.linkedid = oldest.linkedid;
+      channel.linkedAge = oldest.linkedAge;
+    }
+  }
+}
+
+const CREATORS: Record<BridgeType, string> = {
+  basic: '<unknown>',
+  agent_hold: 'AgentPool',
+  parking: 'Parking',
+};

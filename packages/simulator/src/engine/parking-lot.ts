@@ -1,0 +1,167 @@
+import type { AmiField } from '@openeccp/ami';
+import type { Bridge } from './bridge.js';
+import { type Channel, channelFields, type DialplanPoint } from './channel.js';
+import type { HangupCause } from './hangup-cause.js';
+import type { Pbx } from './pbx.js';
+import { type Script, until } from './script.js';
+
+export interface ParkingSeed {
+  readonly name: string;
+  readonly context: string;
+  readonly firstSpace: number;
+  readonly lastSpace: number;
+  /** Seconds a call may stay. */
+  readonly timeoutSeconds: number;
+}
+
+/** A parked call. */
+export interface ParkedCall {
+  readonly channel: Channel;
+  readonly space: number;
+  readonly parkedAt: number;
+  readonly timeoutSeconds: number;
+  readonly parkerDialString: string;
+  /** Ends the wait: the call is taken back into this conversation. */
+  retrieve: (into: Bridge) => void;
+}
+
+/** The parking lot: spaces are given out in turn (`findslot=next`). */
+export class ParkingLot {
+  readonly seed: ParkingSeed;
+  readonly #pbx: Pbx;
+  readonly #calls = new Map<number, ParkedCall>();
+  #bridge: Bridge | undefined;
+  #next: number;
+
+  constructor(pbx: Pbx, seed: ParkingSeed) {
+    this.#pbx = pbx;
+    this.seed = seed;
+    this.#next = seed.firstSpace;
+  }
+
+  get calls(): readonly ParkedCall[] {
+    return [...this.#calls.values()].sort((a, b) => a.space - b.space);
+  }
+
+  get full(): boolean {
+    return this.#calls.size > this.seed.lastSpace - this.seed.firstSpace;
+  }
+
+  at(space: number): ParkedCall | undefined {
+    return this.#calls.get(space);
+  }
+
+  /**
+   * Parks a channel, whatever it is doing.
+   *
+   * @returns false if every space is taken.
+   */
+  park(channel: Channel, timeoutSeconds: number): boolean {
+    const space = this.#freeSpace();
+    if (space === undefined) return false;
+    this.#pbx.detach(channel);
+    const call: ParkedCall = {
+      channel,
+      space,
+      parkedAt: this.#pbx.kernel.now(),
+      timeoutSeconds,
+      parkerDialString: channel.device,
+      retrieve: () => {},
+    };
+    this.#calls.set(space, call);
+    this.#pbx.emit('ParkedCall', 'call', this.fields(call));
+    this.#light(space, true);
+    this.#bridge ??= this.#pbx.createBridge('parking');
+    this.#bridge.enter(channel, () => {});
+    this.#pbx.emit('MusicOnHoldStart', 'call', [...channelFields(channel), ['Class', 'default']]);
+    this.#pbx.startThread(channel, this.#stay(call));
+    return true;
+  }
+
+  /** The fields of a parked call; the retriever's stand between channel and lot. */
+  fields(call: ParkedCall, retriever?: Channel): readonly AmiField[] {
+    const duration = Math.floor((this.#pbx.kernel.now() - call.parkedAt) / 1000);
+    return [
+      ...channelFields(call.channel, 'Parkee'),
+      ...(retriever === undefined ? [] : channelFields(retriever, 'Retriever')),
+      ['ParkerDialString', call.parkerDialString],
+      ['Parkinglot', this.seed.name],
+      ['ParkingSpace', String(call.space)],
+      ['ParkingTimeout', String(call.timeoutSeconds - duration)],
+      ['ParkingDuration', String(duration)],
+    ];
+  }
+
+  /** Takes a parked call into a conversation with `retriever`, who has to enter `bridge` next. */
+  unpark(call: ParkedCall, retriever: Channel, bridge: Bridge): void {
+    this.#pbx.emit('MusicOnHoldStop', 'call', channelFields(call.channel));
+    this.#calls.delete(call.space);
+    this.#pbx.emit('UnParkedCall', 'call', this.fields(call, retriever));
+    this.#light(call.space, false);
+    call.retrieve(bridge);
+  }
+
+  /** The parked channel's thread: waits, and then talks to whoever retrieved it. */
+  *#stay(call: ParkedCall): Script<HangupCause | undefined> {
+    const { channel } = call;
+    let talking = false;
+    try {
+      const outcome = yield* until<'over' | 'timeout'>((resume) => {
+        const cancel = this.#pbx.kernel.timer(call.timeoutSeconds * 1000, () => {
+          if (!talking) resume('timeout');
+        });
+        call.retrieve = (bridge) => {
+          talking = true;
+          bridge.enter(channel, () => resume('over'));
+        };
+        return cancel;
+      });
+      if (outcome === 'over') return undefined;
+    } finally {
+      if (!talking && this.#calls.get(call.space) === call) this.#endParking(call);
+    }
+    return 28; // comebacktoorigin=yes dials the parker's own trunk, which comes to nothing
+  }
+
+  #endParking(call: ParkedCall): void {
+    const { channel } = call;
+    const timedOut = !channel.ending && this.#pbx.kernel.now() - call.parkedAt >= call.timeoutSeconds * 1000;
+    this.#calls.delete(call.space);
+    this.#pbx.emit('MusicOnHoldStop', 'call', channelFields(channel));
+    this.#pbx.emit(timedOut ? 'ParkedCallTimeOut' : 'ParkedCallGiveUp', 'call', this.fields(call));
+    this.#light(call.space, false);
+    channel.bridge?.leave(channel);
+    if (timedOut) {
+      const point: DialplanPoint = {
+        context: 'park-dial',
+        exten: channel.device.replace('/', '_'),
+        priority: 1,
+      };
+      channel.point = point;
+    }
+  }
+
+  #light(space: number, taken: boolean): void {
+    const device = `park:${space}@${this.seed.context}`;
+    this.#pbx.emit('ExtensionStatus', 'call', [
+      ['Exten', String(space)],
+      ['Context', this.seed.context],
+      ['Hint', device],
+      ['Status', taken ? '1' : '0'],
+      ['StatusText', taken ? 'InUse' : 'Idle'],
+    ]);
+    this.#pbx.devices.set(device, taken ? 'INUSE' : 'NOT_INUSE');
+  }
+
+  #freeSpace(): number | undefined {
+    const { firstSpace, lastSpace } = this.seed;
+    const count = lastSpace - firstSpace + 1;
+    for (let step = 0; step < count; step++) {
+      const space = firstSpace + ((this.#next - firstSpace + step) % count);
+      if (this.#calls.has(space)) continue;
+      this.#next = space + 1 > lastSpace ? firstSpace : space + 1;
+      return space;
+    }
+    return undefined;
+  }
+}
