@@ -1,0 +1,121 @@
+import type {
+  AgentName,
+  CallOptions,
+  ClientAccount,
+  Directory,
+  LeftoverReport,
+  NewAgent,
+  RowIds,
+  Storage,
+  StorageWrite,
+} from '@openeccp/core';
+import { sql } from 'kysely';
+import { type Database, transaction } from './connection/database.js';
+import type { Catalog } from './schema/catalog.js';
+import { checkSchema } from './schema/check-schema.js';
+import { addAgent, removeAgent } from './sql/agents.js';
+import { applyWrite } from './sql/apply-write.js';
+import { listClients, putClient, removeClient } from './sql/clients.js';
+import { closeLeftovers } from './sql/close-leftovers.js';
+import { loadDirectory } from './sql/directory.js';
+import { nextRowIds } from './sql/next-row-ids.js';
+import { StorageError } from './storage-error.js';
+
+/** The storage port on a SQL database. Rejects with {@link StorageError} or the driver's own error. */
+export class SqlStorage implements Storage {
+  readonly database: Database;
+  /** The schema as found; read again after a lost connection or a failure, for it may have been changed. */
+  #catalog: Catalog | undefined;
+  #losses: number;
+  #closed = false;
+
+  constructor(database: Database, catalog?: Catalog) {
+    this.database = database;
+    this.#catalog = catalog;
+    this.#losses = database.losses;
+  }
+
+  loadDirectory(options?: CallOptions): Promise<Directory> {
+    return this.#run(options, () => loadDirectory(this.database.db));
+  }
+
+  nextRowIds(options?: CallOptions): Promise<RowIds> {
+    return this.#run(options, () => nextRowIds(this.database.db));
+  }
+
+  closeLeftovers(now: number, options?: CallOptions): Promise<LeftoverReport> {
+    return this.#run(options, (catalog) => closeLeftovers(this.database, catalog, now));
+  }
+
+  apply(writes: readonly StorageWrite[], options?: CallOptions): Promise<void> {
+    return this.#run(options, (catalog) =>
+      transaction(this.database, async (connection) => {
+        for (const write of writes) await applyWrite(write, { connection, catalog });
+      }),
+    );
+  }
+
+  listClients(options?: CallOptions): Promise<readonly ClientAccount[]> {
+    return this.#run(options, () => listClients(this.database.db));
+  }
+
+  putClient(account: ClientAccount, options?: CallOptions): Promise<'added' | 'replaced'> {
+    return this.#run(options, (catalog) => putClient(this.database, catalog, account));
+  }
+
+  removeClient(username: string, options?: CallOptions): Promise<boolean> {
+    return this.#run(options, () => removeClient(this.database, username));
+  }
+
+  addAgent(agent: NewAgent, options?: CallOptions): Promise<'added' | 'exists'> {
+    return this.#run(options, (catalog) => addAgent(this.database, catalog, agent));
+  }
+
+  removeAgent(name: AgentName, options?: CallOptions): Promise<boolean> {
+    return this.#run(options, () => removeAgent(this.database, name));
+  }
+
+  ping(options?: CallOptions): Promise<void> {
+    return this.#run(options, async () => {
+      await sql`select 1`.execute(this.database.db);
+    });
+  }
+
+  async close(): Promise<void> {
+    if (this.#closed) return;
+    this.#closed = true;
+    await this.database.close();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.close();
+  }
+
+  /** `signal` ends the wait; a statement that is under way ends by its own deadline. */
+  async #run<T>(options: CallOptions | undefined, work: (catalog: Catalog) => Promise<T>): Promise<T> {
+    options?.signal?.throwIfAborted();
+    if (this.#closed) throw new StorageError('closed', `${this.database.where} is closed.`);
+    try {
+      return await untilAborted(work(await this.#currentCatalog()), options?.signal);
+    } catch (error) {
+      if (!(error instanceof StorageError)) this.#catalog = undefined;
+      throw error;
+    }
+  }
+
+  async #currentCatalog(): Promise<Catalog> {
+    if (this.#catalog !== undefined && this.#losses === this.database.losses) return this.#catalog;
+    this.#losses = this.database.losses;
+    this.#catalog = await checkSchema(this.database);
+    return this.#catalog;
+  }
+}
+
+function untilAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (signal === undefined) return work;
+  return new Promise((resolve, reject) => {
+    const abort = (): void => reject(signal.reason);
+    signal.addEventListener('abort', abort, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
+  });
+}

@@ -1,0 +1,127 @@
+import { describe, expect, it } from 'vitest';
+import { seedDemo } from '../seed-demo.js';
+import { type ContractBackend, type Subject, withStorage } from './contract-backend.js';
+import { callJoined, callLinked, closeAudit, NOON, openPause, openSession } from './sample-writes.js';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+
+export function leftoversContract(backend: ContractBackend): void {
+  const withData = (body: (subject: Subject) => Promise<void>): Promise<void> =>
+    withStorage(backend, async (subject) => {
+      await seedDemo(subject.storage);
+      await body(subject);
+    });
+  const audits = 'select id, datetime_end, duration from audit order by id';
+
+  describe('leftovers', () => {
+    it('are none after an orderly end', () =>
+      withData(async ({ storage }) => {
+        await storage.apply([openSession(), closeAudit()]);
+        expect(await storage.closeLeftovers(NOON + HOUR)).toEqual({ currentCalls: 0, calls: 0, audits: 0 });
+      }));
+
+    it('are current calls, which go, and open calls, which nobody saw end', () =>
+      withData(async ({ storage, query }) => {
+        await storage.apply([
+          callJoined(),
+          callLinked(),
+          callJoined({ id: 2 }),
+          callJoined({ id: 3 }),
+          { kind: 'call-abandoned', id: 3, at: NOON, waitedS: 1 },
+          callJoined({ id: 4 }),
+          { kind: 'call-lost', id: 4 },
+        ]);
+        await query('update call_entry set status = null where id = 2');
+        expect(await storage.closeLeftovers(NOON + HOUR)).toEqual({ currentCalls: 1, calls: 2, audits: 0 });
+        expect(await query('select id, status, datetime_end from call_entry order by id')).toEqual([
+          { id: 1, status: 'fin-monitoreo', datetime_end: null },
+          { id: 2, status: 'fin-monitoreo', datetime_end: null },
+          { id: 3, status: 'abandonada', datetime_end: '2026-03-10 12:00:00' },
+          { id: 4, status: 'fin-monitoreo', datetime_end: null },
+        ]);
+        expect(await storage.closeLeftovers(NOON + HOUR)).toEqual({ currentCalls: 0, calls: 0, audits: 0 });
+      }));
+
+    it('end a session of which nothing more is known where it began', () =>
+      withData(async ({ storage, query }) => {
+        await storage.apply([openSession()]);
+        expect(await storage.closeLeftovers(NOON + HOUR)).toEqual({ currentCalls: 0, calls: 0, audits: 1 });
+        expect(await query(audits)).toEqual([
+          { id: 1, datetime_end: '2026-03-10 12:00:00', duration: '00:00:00' },
+        ]);
+      }));
+
+    it("end a session and its open break at the agent's last call", () =>
+      withData(async ({ storage, query }) => {
+        await storage.apply([
+          openSession(),
+          openPause({ id: 2, at: NOON + MINUTE }),
+          callJoined(),
+          callLinked({ at: NOON + 2 * MINUTE }),
+          { kind: 'call-ended', id: 1, at: NOON + 5 * MINUTE, durationS: 180 },
+        ]);
+        expect(await storage.closeLeftovers(NOON + HOUR)).toMatchObject({ audits: 2 });
+        expect(await query(audits)).toEqual([
+          { id: 1, datetime_end: '2026-03-10 12:05:00', duration: '00:05:00' },
+          { id: 2, datetime_end: '2026-03-10 12:05:00', duration: '00:04:00' },
+        ]);
+      }));
+
+    it("end a session at the agent's last outgoing call or break", () =>
+      withData(async ({ storage, query }) => {
+        await query(
+          "insert into campaign (id, name, datetime_init, datetime_end, daytime_init, daytime_end, context, queue, script) values (1, 'c', '2026-01-01', '2026-12-31', '08:00:00', '20:00:00', 'from-internal', '1', '')",
+        );
+        await query(
+          "insert into calls (id_campaign, phone, id_agent, start_time, end_time) values (1, '5', 1, '2026-03-10 12:10:00', '2026-03-10 12:20:00')",
+        );
+        await storage.apply([
+          openSession(),
+          openSession({ id: 2, agentRowId: 2 }),
+          openPause({ id: 3, agentRowId: 2, at: NOON + MINUTE }),
+          closeAudit({ id: 3, agentRowId: 2, openedAt: NOON + MINUTE, at: NOON + 3 * MINUTE }),
+        ]);
+        expect(await storage.closeLeftovers(NOON + HOUR)).toMatchObject({ audits: 2 });
+        expect(await query(audits)).toEqual([
+          { id: 1, datetime_end: '2026-03-10 12:20:00', duration: '00:20:00' },
+          { id: 2, datetime_end: '2026-03-10 12:03:00', duration: '00:03:00' },
+          { id: 3, datetime_end: '2026-03-10 12:03:00', duration: '00:02:00' },
+        ]);
+      }));
+
+    it("end a session before the agent's next and a break before the next break", () =>
+      withData(async ({ storage, query }) => {
+        await storage.apply([
+          openSession(),
+          openPause({ id: 2, at: NOON + MINUTE }),
+          openPause({ id: 3, breakId: 2, at: NOON + 2 * MINUTE }),
+          openSession({ id: 4, at: NOON + 10 * MINUTE }),
+          openPause({ id: 5, at: NOON + 30 * MINUTE }),
+        ]);
+        expect(await storage.closeLeftovers(NOON + HOUR)).toMatchObject({ audits: 5 });
+        expect(await query(audits)).toEqual([
+          { id: 1, datetime_end: '2026-03-10 12:02:00', duration: '00:02:00' },
+          { id: 2, datetime_end: '2026-03-10 12:02:00', duration: '00:01:00' },
+          { id: 3, datetime_end: '2026-03-10 12:02:00', duration: '00:00:00' },
+          { id: 4, datetime_end: '2026-03-10 12:30:00', duration: '00:20:00' },
+          { id: 5, datetime_end: '2026-03-10 12:30:00', duration: '00:00:00' },
+        ]);
+      }));
+
+    it('end an open break whose session was closed with that session', () =>
+      withData(async ({ storage, query }) => {
+        await storage.apply([
+          openSession(),
+          openPause({ at: NOON + MINUTE }),
+          closeAudit({ at: NOON + 9 * MINUTE }),
+        ]);
+        expect(await storage.closeLeftovers(NOON + HOUR)).toMatchObject({ audits: 1 });
+        expect((await query(audits))[1]).toEqual({
+          id: 2,
+          datetime_end: '2026-03-10 12:09:00',
+          duration: '00:08:00',
+        });
+      }));
+  });
+}

@@ -1,0 +1,77 @@
+import { type AgentName, parseAgentName, type StorageWrite } from '@openeccp/core';
+
+/** 2026-03-10 12:00:00 local time, whatever the zone. */
+export const NOON: number = new Date(2026, 2, 10, 12, 0, 0).getTime();
+
+export function agentName(text: string): AgentName {
+  const name = parseAgentName(text);
+  if (name === undefined) throw new Error(`bad agent name ${text}`);
+  return name;
+}
+
+type Fields<K extends StorageWrite['kind']> = Omit<Extract<StorageWrite, { kind: K }>, 'kind'>;
+
+export const openSession = (fields: Partial<Fields<'open-session'>> = {}): StorageWrite => ({
+  kind: 'open-session',
+  id: 1,
+  agentRowId: 1,
+  at: NOON,
+  extension: 'PJSIP/412',
+  ...fields,
+});
+
+export const openPause = (fields: Partial<Fields<'open-pause'>> = {}): StorageWrite => ({
+  kind: 'open-pause',
+  id: 2,
+  agentRowId: 1,
+  breakId: 1,
+  at: NOON,
+  ...fields,
+});
+
+export const closeAudit = (fields: Partial<Fields<'close-audit'>> = {}): StorageWrite => ({
+  kind: 'close-audit',
+  id: 1,
+  agentRowId: 1,
+  openedAt: NOON,
+  at: NOON + 90_000,
+  ...fields,
+});
+
+export const callJoined = (fields: Partial<Fields<'call-joined'>> = {}): StorageWrite => ({
+  kind: 'call-joined',
+  id: 1,
+  queueRowId: 1,
+  phone: '612345678',
+  at: NOON,
+  uniqueid: '1773140400.17',
+  trunk: 'PJSIP/provider',
+  ...fields,
+});
+
+export const callLinked = (fields: Partial<Fields<'call-linked'>> = {}): StorageWrite => ({
+  kind: 'call-linked',
+  id: 1,
+  currentId: 1,
+  queueRowId: 1,
+  agentRowId: 1,
+  phone: '612345678',
+  at: NOON + 7_000,
+  waitedS: 7,
+  uniqueid: '1773140400.17',
+  customerChannel: 'PJSIP/provider-0000000a',
+  ...fields,
+});
+
+export const progress = (fields: Partial<Fields<'progress'>> = {}): StorageWrite => ({
+  kind: 'progress',
+  id: 1,
+  callRowId: 1,
+  at: NOON,
+  status: 'OnQueue',
+  uniqueid: '1773140400.17',
+  trunk: 'PJSIP/provider',
+  agentRowId: undefined,
+  durationS: undefined,
+  ...fields,
+});
