@@ -1,3 +1,10 @@
+export { AgentHandle } from './client/agent-handle.js';
+export type { Backoff } from './client/backoff.js';
+export type { ClientStatus } from './client/client-status.js';
+export type { Address } from './client/dial.js';
+export { type ConnectOptions, connect, EccpClient } from './client/eccp-client.js';
+export * from './client/errors.js';
+export type { RequestOptions } from './client/link.js';
 export * from './codec/document-reader.js';
 export * from './codec/document-writer.js';
 export { phpInt } from './codec/php-int.js';
