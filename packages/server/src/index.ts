@@ -1,1 +1,12 @@
-export {};
+export type { ServerConfig } from './config/server-config.js';
+export { type Clock, systemClock } from './runtime/clock.js';
+export {
+  type RunningServer,
+  type ServerObserver,
+  type ServerParts,
+  startServer,
+  type WriteSink,
+} from './server.js';
+export type { AgentContexts } from './telephony/asterisk/agent-interfaces.js';
+export { type AsteriskOptions, AsteriskTelephony } from './telephony/asterisk/asterisk-telephony.js';
+export type { FactSink, Telephony, TelephonyStatus } from './telephony/telephony.js';

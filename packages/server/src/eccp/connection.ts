@@ -40,6 +40,12 @@ export interface ConnectionOptions {
 /** A client that leaves more than this unread gets no further requests answered until it reads. Bytes. */
 const PAUSE_BACKLOG_BYTES = 256 * 1024;
 
+/**
+ * Requests whose answer goes before the events that they bring about (ECCP §6.2). Asterisk may report the end of a
+ * call before it confirms the hang-up; such events wait for the answer.
+ */
+const ANSWERED_FIRST: ReadonlySet<RequestName> = new Set(['loginagent', 'logoutagent', 'hangup', 'unhold']);
+
 /** How long a closing connection may take to fetch its last documents. Milliseconds. */
 const LINGER_MS = 5_000;
 
@@ -52,6 +58,8 @@ export class Connection {
   #pumping = false;
   /** A request is in the hands of its handler. */
   #busy = false;
+  /** Events that wait for the answer to go first; undefined while none need to. */
+  #deferred: string | undefined;
   /** The client has said its last word. */
   #ended = false;
 
@@ -85,8 +93,10 @@ export class Connection {
     return this.#session.wantsEvent(event);
   }
 
+  /** Sends an event. */
   send(document: string): void {
-    this.#outbox.push(document);
+    if (this.#deferred === undefined) this.#outbox.push(document);
+    else this.#deferred += document;
   }
 
   /** Flushes what is queued and closes. */
@@ -129,6 +139,7 @@ export class Connection {
 
   #run(request: IncomingRequest): void {
     this.#options.onRequest(request.name);
+    if (ANSWERED_FIRST.has(request.name)) this.#deferred = '';
     try {
       const outcome = dispatch(request, this.#session, this.#options.services);
       if (outcome instanceof Promise) {
@@ -166,6 +177,9 @@ export class Connection {
 
   #reply(reply: ServerReply): void {
     this.#outbox.push(reply.document);
+    const deferred = this.#deferred;
+    this.#deferred = undefined;
+    if (deferred) this.#outbox.push(deferred);
     if (reply.close) this.#finish();
   }
 
