@@ -87,7 +87,7 @@ class RunningSimulator implements Simulator {
     this.#clock = options.clock ?? new RealClock(options.speed ?? 1);
     const users = options.users ?? [{ name: 'openeccp', secret: 'openeccp' }];
     this.#secrets = new Map(users.map(({ name, secret }) => [name, secret]));
-    this.#pbx = this.#boot(options.world ?? labWorld);
+    this.#pbx = this.#boot(options.world ?? labWorld, this.#clock.now());
     this.hands = new Hands(() => this.#pbx);
     if (options.callers !== undefined && options.callers !== false) {
       this.#callers = new Callers(this.hands, options.callers === true ? {} : options.callers);
@@ -131,8 +131,10 @@ class RunningSimulator implements Simulator {
   restart(options: { readonly downMs?: number } = {}): void {
     const world = this.#options.world ?? labWorld;
     this.killConnections();
-    this.#pbx.close();
-    this.#pbx = this.#boot({ ...world, database: this.#pbx.db.snapshot() });
+    const before = this.#pbx;
+    before.close();
+    const startedAt = Math.max(this.#clock.now(), before.startedAt + 1000);
+    this.#pbx = this.#boot({ ...world, database: before.db.snapshot() }, startedAt);
     this.#callers?.start(this.#pbx);
     clearTimeout(this.#down);
     this.#down = undefined;
@@ -153,13 +155,14 @@ class RunningSimulator implements Simulator {
     await new Promise<void>((resolve) => server.close(() => resolve()));
   }
 
-  #boot(world: World): Pbx {
+  #boot(world: World, startedAt: number): Pbx {
     const timeoutSeconds = this.#options.parkingTimeoutSeconds ?? world.parking.timeoutSeconds;
     return new Pbx({
       clock: this.#clock,
       seed: this.#options.seed ?? 1,
       version: this.#options.version ?? '16',
       parking: this.#options.parking !== 'off',
+      startedAt,
       world: { ...world, parking: { ...world.parking, timeoutSeconds } },
       onEvent: (_, fields) => this.#broadcast(fields),
     });

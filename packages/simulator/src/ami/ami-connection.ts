@@ -80,7 +80,7 @@ export class AmiConnection {
   }
 
   #greet(): void {
-    const uptime = String(Math.floor((this.#pbx.kernel.now() - this.#pbx.startedAt) / 1000));
+    const uptime = String(Math.max(0, Math.floor((this.#pbx.kernel.now() - this.#pbx.startedAt) / 1000)));
     this.#session.event([
       ['Event', 'FullyBooted'],
       ['Privilege', 'system,all'],

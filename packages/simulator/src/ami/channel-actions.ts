@@ -46,12 +46,14 @@ function redirect(call: ActionCall): ActionReply {
   if (name === '') return refused('Channel not specified');
   const channel = pbx.channels.find(name);
   if (channel === undefined) return refused(`Channel does not exist: ${name}`);
+  if (channel.progress !== undefined) return refused('Redirect failed, channel not up.');
   const point = pointOf(call, '');
   if (point === undefined) return refused('Invalid priority');
   const extraName = header(call, 'ExtraChannel');
   if (extraName === '') return done('Redirect successful', () => pbx.redirect(channel, point));
   const extra = pbx.channels.find(extraName);
   if (extra === undefined) return refused(`ExtraChannel does not exist: ${extraName}`);
+  if (extra.progress !== undefined) return refused('Redirect failed, extra channel not up.');
   const extraPoint = header(call, 'ExtraExten') === '' ? point : pointOf(call, 'Extra');
   if (extraPoint === undefined) return refused('Invalid ExtraPriority');
   return done('Dual Redirect successful', () => {

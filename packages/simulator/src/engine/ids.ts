@@ -4,12 +4,15 @@ import type { SeededRandom } from './random.js';
 export class Ids {
   readonly #random: SeededRandom;
   readonly #systemName: string;
+  readonly #firstSecond: number;
   #uniqueids = 0;
   #local = 0;
   #phones = 0;
   #optimisations = 0;
 
-  constructor(random: SeededRandom, systemName: string) {
+  /** @param firstSecond no id is older than this second since the epoch. */
+  constructor(random: SeededRandom, systemName: string, firstSecond: number) {
+    this.#firstSecond = firstSecond;
     this.#random = random;
     this.#systemName = systemName;
   }
@@ -17,7 +20,7 @@ export class Ids {
   /** `sim-<epoch seconds>.<n>` and n, which orders channels by age. */
   uniqueid(seconds: number): { readonly uniqueid: string; readonly age: number } {
     const age = this.#uniqueids++;
-    return { uniqueid: `${this.#systemName}-${seconds}.${age}`, age };
+    return { uniqueid: `${this.#systemName}-${Math.max(seconds, this.#firstSecond)}.${age}`, age };
   }
 
   /** The eight hex digits after a phone's channel name. */

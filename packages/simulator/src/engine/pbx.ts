@@ -31,6 +31,8 @@ export interface PbxOptions {
   /** False: no parking lot is configured. */
   readonly parking: boolean;
   readonly world: World;
+  /** Start of this run, ms since the epoch, if it is to differ from now: no two runs begin in one second. */
+  readonly startedAt?: number;
   /** Receives every event, complete with `Event`, `Privilege` and `SystemName`. */
   readonly onEvent: (eventClass: EventClass, fields: readonly AmiField[]) => void;
 }
@@ -78,8 +80,8 @@ export class Pbx {
     this.random = new SeededRandom(options.seed);
     this.version = options.version;
     this.systemName = world.systemName;
-    this.ids = new Ids(this.random, world.systemName);
-    this.startedAt = this.kernel.now();
+    this.startedAt = options.startedAt ?? this.kernel.now();
+    this.ids = new Ids(this.random, world.systemName, Math.floor(this.startedAt / 1000));
     this.#onEvent = options.onEvent;
     this.devices = new DeviceStates(this);
     this.phones = new Phones(this, world.phones);

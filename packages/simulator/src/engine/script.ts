@@ -81,10 +81,15 @@ export class Task {
       return;
     }
     let resumed = false;
-    this.#cancelWait = next.value(() => {
+    let cancel: Cancel | undefined;
+    const resume = (): void => {
       if (resumed) return;
       resumed = true;
+      cancel?.(); // whatever else was waited for, a time-out for instance
       this.#kernel.post(() => this.#step());
-    });
+    };
+    cancel = next.value(resume);
+    this.#cancelWait = cancel;
+    if (resumed) cancel();
   }
 }
