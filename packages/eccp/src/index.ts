@@ -30,6 +30,7 @@ export * from './messages/events.js';
 export * from './messages/failures.js';
 export * from './messages/known-commands.js';
 export * from './messages/pause-class.js';
+export * from './messages/plain-lines.js';
 export * from './messages/request-definition.js';
 export * from './messages/request-outcome.js';
 export type { CallProgressArguments } from './messages/requests/callprogress.js';

@@ -74,7 +74,12 @@ export function agentOf(event: EccpEvent): string | undefined {
 
 /** The event's document, written once however many connections it goes to. */
 export function encodeEvent(event: EccpEvent): string {
-  return writeDocument(element('event', [element(event.kind, encodeFields(event.kind, event))]));
+  return writeDocument(element('event', [eventElement(event)]));
+}
+
+/** The event's own element, named like the event. */
+export function eventElement(event: EccpEvent): XmlElement {
+  return element(event.kind, encodeFields(event.kind, event));
 }
 
 /** Reads an `event` document. Undefined if it does not hold exactly one element. */
