@@ -1,0 +1,6 @@
+import { backends } from '../backends/index.js';
+import { seedSuite } from './seed-suite.js';
+
+const backend = backends.find(({ name }) => name === 'simulator');
+if (backend === undefined) throw new Error('this back end is not in the list');
+seedSuite(backend.name, backend.needs, backend.start);
