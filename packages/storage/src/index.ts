@@ -11,3 +11,11 @@ export {
   StorageError,
   type StorageErrorCode,
 } from './storage-error.js';
+export type { WriteTarget } from './write-behind/batch-writer.js';
+export type { Renumbering } from './write-behind/row-renumbering.js';
+export { systemTimers, type Timers } from './write-behind/timers.js';
+export {
+  WriteBehind,
+  type WriteBehindMetrics,
+  type WriteBehindOptions,
+} from './write-behind/write-behind.js';

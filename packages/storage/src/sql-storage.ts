@@ -95,11 +95,15 @@ export class SqlStorage implements Storage {
   async #run<T>(options: CallOptions | undefined, work: (catalog: Catalog) => Promise<T>): Promise<T> {
     options?.signal?.throwIfAborted();
     if (this.#closed) throw new StorageError('closed', `${this.database.where} is closed.`);
+    const { losses } = this.database;
     try {
       return await untilAborted(work(await this.#currentCatalog()), options?.signal);
     } catch (error) {
-      if (!(error instanceof StorageError)) this.#catalog = undefined;
-      throw error;
+      if (error instanceof StorageError) throw error;
+      this.#catalog = undefined;
+      if (losses === this.database.losses) throw error;
+      // The new connection may have met a changed schema: the failure says nothing about the request.
+      throw new StorageError('unreachable', `${this.database.where} lost a connection.`, { cause: error });
     }
   }
 

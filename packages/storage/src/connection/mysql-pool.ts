@@ -24,8 +24,8 @@ type Callback<T> = (error: unknown, result: T) => void;
 
 /** Waiting for a connection at most; beyond it callers are refused at once. */
 const QUEUE_LIMIT = 64;
-/** Waiting for another transaction's lock: shorter than a statement's deadline, so that it is told apart. */
-const LOCK_WAIT_S = 5;
+/** Waiting for the lock of another transaction: short, for other writes wait behind. Seconds. */
+const LOCK_WAIT_S = 1;
 
 /**
  * Whatever the server's defaults, text travels as utf8mb4, backslashes escape (mysql2 quotes with them) and

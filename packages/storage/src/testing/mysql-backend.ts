@@ -6,14 +6,15 @@ let created = 0;
 /**
  * Databases on a MariaDB or MySQL server, each with its own name.
  *
- * @param serverUrl `mysql://user:password@host:port`, an account that may create databases.
+ * @param serverUrl Answers `mysql://user:password@host:port`, an account that may create databases; asked when a
+ * test runs.
  */
-export function mysqlBackend(serverUrl: string, charset = 'utf8mb4'): ContractBackend {
+export function mysqlBackend(serverUrl: () => string): ContractBackend {
   return {
     kind: 'mysql',
     create: async () => {
       const name = `openeccp_test_${process.pid}_${++created}`;
-      const url = new URL(serverUrl);
+      const url = new URL(serverUrl());
       url.pathname = `/${name}`;
       const side: Connection = await createConnection({
         host: url.hostname,
@@ -23,7 +24,7 @@ export function mysqlBackend(serverUrl: string, charset = 'utf8mb4'): ContractBa
         charset: 'utf8mb4',
         dateStrings: true,
       });
-      await side.query(`CREATE DATABASE ${name} CHARACTER SET ${charset}`);
+      await side.query(`CREATE DATABASE ${name} CHARACTER SET utf8mb4`);
       await side.query(`USE ${name}`);
       return {
         url: url.href,

@@ -4,6 +4,7 @@ import type { ContractBackend } from './contract-backend.js';
 import { foundSchemaContract } from './found-schema-contract.js';
 import { leftoversContract } from './leftovers-contract.js';
 import { migrationContract } from './migration-contract.js';
+import { writeBehindContract } from './write-behind-contract.js';
 import { writesContract } from './writes-contract.js';
 
 /** What every storage must do, run on one kind of database. Each test has a database of its own. */
@@ -14,5 +15,6 @@ export function storageContract(name: string, backend: ContractBackend): void {
     writesContract(backend);
     leftoversContract(backend);
     foundSchemaContract(backend);
+    writeBehindContract(backend);
   });
 }

@@ -1,0 +1,107 @@
+import type { RowIds, StorageWrite } from '@openeccp/core';
+import type { NumberedTable } from '../storage-error.js';
+
+/** A row got another id than the one that the server gave it in memory. */
+export interface Renumbering {
+  readonly table: NumberedTable;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Renumbered rows that are remembered; the oldest go first, whose calls and sessions are long over. */
+const REMEMBERED = 10_000;
+
+/**
+ * Rows whose id was taken by somebody else, and the id that they got instead. Every later write of such a row is
+ * translated.
+ */
+export class RowRenumbering {
+  readonly #renumbered = new Map<string, number>();
+  readonly #highest = new Map<NumberedTable, number>();
+
+  /** Notes the ids in use, so that a fresh one is none of them. */
+  see(write: StorageWrite): void {
+    for (const [table, id] of rowsOf(write)) {
+      if (id > (this.#highest.get(table) ?? 0)) this.#highest.set(table, id);
+    }
+  }
+
+  /** Gives the row of `table` that the write inserts a fresh id. */
+  renumber(write: StorageWrite, table: NumberedTable, free: RowIds): Renumbering | undefined {
+    const from = rowsOf(write).find(([candidate]) => candidate === table)?.[1];
+    if (from === undefined) return undefined;
+    const to = Math.max(nextFree(free, table), (this.#highest.get(table) ?? 0) + 1);
+    this.#highest.set(table, to);
+    this.#renumbered.set(`${table}:${from}`, to);
+    const [oldest] = this.#renumbered.keys();
+    if (this.#renumbered.size > REMEMBERED && oldest !== undefined) this.#renumbered.delete(oldest);
+    return { table, from, to };
+  }
+
+  /** The write with the ids that the database knows. */
+  translate(write: StorageWrite): StorageWrite {
+    if (this.#renumbered.size === 0) return write;
+    const id = (table: NumberedTable, from: number): number =>
+      this.#renumbered.get(`${table}:${from}`) ?? from;
+    switch (write.kind) {
+      case 'open-session':
+      case 'open-pause':
+      case 'close-audit':
+        return { ...write, id: id('audit', write.id) };
+      case 'call-joined':
+      case 'call-ended':
+      case 'call-abandoned':
+      case 'call-lost':
+        return { ...write, id: id('call_entry', write.id) };
+      case 'call-linked':
+      case 'call-held':
+      case 'call-unlinked':
+        return {
+          ...write,
+          id: id('call_entry', write.id),
+          currentId: id('current_call_entry', write.currentId),
+        };
+      case 'progress':
+        return {
+          ...write,
+          id: id('call_progress_log', write.id),
+          callRowId: id('call_entry', write.callRowId),
+        };
+    }
+  }
+}
+
+/** Rows that a write inserts, with the ids of memory. */
+function rowsOf(write: StorageWrite): readonly (readonly [NumberedTable, number])[] {
+  switch (write.kind) {
+    case 'open-session':
+    case 'open-pause':
+      return [['audit', write.id]];
+    case 'call-joined':
+      return [['call_entry', write.id]];
+    case 'call-linked':
+      return [['current_call_entry', write.currentId]];
+    case 'progress':
+      return [['call_progress_log', write.id]];
+    case 'close-audit':
+    case 'call-held':
+    case 'call-unlinked':
+    case 'call-ended':
+    case 'call-abandoned':
+    case 'call-lost':
+      return [];
+  }
+}
+
+function nextFree(ids: RowIds, table: NumberedTable): number {
+  switch (table) {
+    case 'audit':
+      return ids.audit;
+    case 'call_entry':
+      return ids.callEntry;
+    case 'current_call_entry':
+      return ids.currentCallEntry;
+    case 'call_progress_log':
+      return ids.progress;
+  }
+}
