@@ -1,4 +1,4 @@
-import { connect as connectTcp, type Socket } from 'node:net';
+import { connect as connectTcp, isIP, type Socket } from 'node:net';
 import { type ConnectionOptions, connect as connectTls } from 'node:tls';
 import { EccpConnectionError } from './errors.js';
 
@@ -24,7 +24,12 @@ export function dial(address: Address, timeoutMs: number, signal?: AbortSignal):
   return new Promise((resolve, reject) => {
     const { host, port, tls } = address;
     const socket = usesTls(tls)
-      ? connectTls({ servername: host, ...(tls === true ? {} : tls), host, port })
+      ? connectTls({
+          ...(isIP(host) === 0 ? { servername: host } : {}),
+          ...(tls === true ? {} : tls),
+          host,
+          port,
+        })
       : connectTcp({ host, port });
     const fail = (reason: string, cause?: unknown): void => {
       settle();

@@ -1,5 +1,6 @@
 import { Buffer } from 'node:buffer';
 import { type SaxesOptions, SaxesParser } from 'saxes';
+import { PlainScanner } from './plain-scanner.js';
 import { TreeBuilder } from './tree-builder.js';
 import { Utf8Decoder } from './utf8-decoder.js';
 import type { XmlElement } from './xml-element.js';
@@ -23,8 +24,11 @@ export const MIN_DOCUMENT_LIMIT_BYTES: number = 128 * 1024;
 export const DEFAULT_MAX_DEPTH = 64;
 
 const PARSER_OPTIONS: SaxesOptions = { position: false, defaultXMLVersion: '1.0', forceXMLVersion: true };
-/** What nearly every client sends first; recognised whole, because tokenizing it costs more than the request. */
-const USUAL_DECLARATION = '<?xml version="1.0"?>\n';
+/** What the PHP and the Java clients send first; recognised whole, because tokenizing it costs more than a request. */
+const USUAL_DECLARATIONS: readonly string[] = [
+  '<?xml version="1.0"?>\n',
+  '<?xml version="1.0" encoding="UTF-8" standalone="no"?>',
+];
 const BLANK = ' ';
 const BYTE_ORDER_MARK = 0xfeff;
 
@@ -34,11 +38,13 @@ const BYTE_ORDER_MARK = 0xfeff;
  *
  * There is no delimiter between documents, so the end of a root element has to be found by the tokenizer itself.
  * The text is therefore fed to it in pieces that never reach beyond a place where a document could end.
+ * Plain documents that arrive whole, which is nearly all of them, take a faster way (see PlainScanner).
  * Held in memory are the chunk being read and the tree of one document.
  */
 export class DocumentReader {
   readonly #decoder: Utf8Decoder = new Utf8Decoder();
   readonly #builder: TreeBuilder;
+  readonly #scanner: PlainScanner;
   readonly #maxBytes: number;
   #parser: SaxesParser | undefined;
   #fed = false;
@@ -52,7 +58,9 @@ export class DocumentReader {
 
   constructor(options: DocumentReaderOptions) {
     this.#maxBytes = Math.max(options.maxBytes ?? DEFAULT_MAX_DOCUMENT_BYTES, MIN_DOCUMENT_LIMIT_BYTES);
-    this.#builder = new TreeBuilder(options.roots, options.maxDepth ?? DEFAULT_MAX_DEPTH);
+    const maxDepth = options.maxDepth ?? DEFAULT_MAX_DEPTH;
+    this.#builder = new TreeBuilder(options.roots, maxDepth);
+    this.#scanner = new PlainScanner(options.roots, maxDepth);
   }
 
   /** Whether everything written has been read; until then the owner should write no more (back-pressure). */
@@ -104,14 +112,9 @@ export class DocumentReader {
     let closing = 0;
     while (this.#at < text.length) {
       if (!this.#fed) {
-        this.#skipBlanks();
-        if (text.startsWith(USUAL_DECLARATION, this.#at)) {
-          this.#at += USUAL_DECLARATION.length;
-          this.#bytes = USUAL_DECLARATION.length - BLANK.length;
-          // A blank in its place keeps a second declaration from being accepted.
-          this.#feed(BLANK);
-          continue;
-        }
+        const root = this.#startDocument();
+        if (root !== undefined) return root;
+        if (this.#at >= text.length) break;
       }
       let end = -1;
       if (builder.openRoot !== undefined && closing >= 0 && !this.#cutShort) {
@@ -135,6 +138,27 @@ export class DocumentReader {
         this.#parser = undefined;
         this.#restart();
       }
+    }
+    this.#text = '';
+    this.#at = 0;
+    return undefined;
+  }
+
+  /** Skips what precedes a document and reads it whole if it is plain. Else the tokenizer has to. */
+  #startDocument(): XmlElement | undefined {
+    const text = this.#text;
+    this.#skipBlanks();
+    const declaration = USUAL_DECLARATIONS.find((usual) => text.startsWith(usual, this.#at))?.length ?? 0;
+    this.#at += declaration;
+    const root = this.#ascii ? this.#scanner.scan(text, this.#at) : undefined;
+    if (root !== undefined && declaration + this.#scanner.end - this.#at <= this.#maxBytes) {
+      this.#at = this.#scanner.end;
+      return root;
+    }
+    if (declaration > 0) {
+      this.#bytes = declaration - BLANK.length;
+      // A blank in its place keeps a second declaration from being accepted.
+      this.#feed(BLANK);
     }
     return undefined;
   }

@@ -24,7 +24,7 @@ export class FakeServer {
 
   private constructor(handler: FakeHandler) {
     this.handler = handler;
-    this.#server = createServer((socket) => this.#serve(socket));
+    this.#server = createServer((socket) => this.serve(socket));
   }
 
   static async listen(handler: FakeHandler = () => accepted({}), port = 0): Promise<FakeServer> {
@@ -62,7 +62,8 @@ export class FakeServer {
     await new Promise((resolve) => this.#server.close(resolve));
   }
 
-  #serve(socket: Socket): void {
+  /** Serves a connection that something else has accepted, e.g. a TLS server. */
+  serve(socket: Socket): void {
     const session = new ServerSession();
     this.#connections.set(socket, session);
     socket.on('error', () => {});
