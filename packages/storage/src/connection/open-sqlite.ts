@@ -7,6 +7,7 @@ import type { Tables } from '../schema/tables.js';
 import { StorageError } from '../storage-error.js';
 import type { Database } from './database.js';
 import { type DatabaseAddress, describeAddress } from './database-url.js';
+import { cachingStatements } from './statement-cache.js';
 
 export interface SqliteOptions {
   /** How long a transaction waits for another process' lock. Milliseconds. */
@@ -25,7 +26,7 @@ export async function openSqlite(
 ): Promise<Database> {
   const where = describeAddress(address);
   const native = await openFile(address.file, where);
-  const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: native }) });
+  const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: cachingStatements(native) }) });
   return {
     kind: 'sqlite',
     where,

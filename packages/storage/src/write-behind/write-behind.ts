@@ -17,7 +17,7 @@ export interface WriteBehindOptions {
   readonly timers?: Timers;
   /** Queued writes at most. When it is reached the newest are given up. Default 100 000. */
   readonly limit?: number;
-  /** Writes of one transaction at most. Default 50: SQLite's stop the event loop meanwhile. */
+  /** Writes of one transaction at most. Default 25: SQLite's stop the event loop meanwhile. */
   readonly batchSize?: number;
   /** How long writes are collected before a transaction. Milliseconds, default 10. */
   readonly collectMs?: number;
@@ -199,7 +199,7 @@ const DEFAULTS = {
   onRenumbered: (): void => undefined,
   timers: systemTimers,
   limit: 100_000,
-  batchSize: 50,
+  batchSize: 25,
   collectMs: 10,
   minRetryMs: 100,
   maxRetryMs: 15_000,
