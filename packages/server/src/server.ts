@@ -5,6 +5,7 @@ import {
   DEFAULT_SETTINGS,
   Floor,
   type FloorEvent,
+  type FloorSettings,
   type FloorView,
   parseAgentName,
   type Storage,
@@ -13,13 +14,15 @@ import {
 import type { RequestName } from '@openeccp/eccp';
 import type { Logger } from 'pino';
 import type { ServerConfig } from './config/server-config.js';
-import { type Assignments, readAssignments } from './directory/assignments.js';
+import type { Assignments } from './directory/assignments.js';
 import { Directory } from './directory/directory.js';
 import { AsteriskExtensions, type ExtensionList, ListedExtensions } from './directory/extensions.js';
+import { MasterData } from './directory/master-data.js';
 import { EccpListener } from './eccp/listener.js';
 import { type Clock, systemClock } from './runtime/clock.js';
 import { FloorRuntime } from './runtime/floor-runtime.js';
-import { AsteriskTelephony } from './telephony/asterisk/asterisk-telephony.js';
+import { Arrival } from './telephony/arrival.js';
+import { type AsteriskOptions, AsteriskTelephony } from './telephony/asterisk/asterisk-telephony.js';
 import type { TelephonyStatus } from './telephony/telephony.js';
 
 /** Takes what is to be written; never waits and never fails. */
@@ -66,22 +69,13 @@ const COMMAND_DEADLINE_MS = 30_000;
 export async function startServer(config: ServerConfig, parts: ServerParts): Promise<RunningServer> {
   const { storage, writes, log, observer } = parts;
   const clock = parts.clock ?? systemClock;
+  const now = (): number => clock.now();
 
-  const leftovers = await storage.closeLeftovers(clock.now());
-  if (leftovers.calls + leftovers.audits + leftovers.currentCalls > 0) {
-    log.info(leftovers, 'closed what an earlier run left open');
-  }
-  const directory = new Directory(storage, () => clock.now());
+  await closeLeftovers(storage, clock, log);
+  const directory = new Directory(storage, now);
   await directory.reload();
+  const floor = new Floor(floorSettings(config), await storage.nextRowIds());
 
-  const floor = new Floor(
-    {
-      ...DEFAULT_SETTINGS,
-      sameExtensionLogin: config.protocol.profile === 'issabel' ? 'accept' : 'refuse',
-    },
-    await storage.nextRowIds(),
-  );
-  let listener: EccpListener | undefined;
   const runtime: FloorRuntime = new FloorRuntime({
     floor,
     clock,
@@ -91,58 +85,40 @@ export async function startServer(config: ServerConfig, parts: ServerParts): Pro
       store: (write) => writes.enqueue(write),
       publish: (event) => {
         observer?.onEvent(event);
-        listener?.publish(event);
+        listener.publish(event);
       },
     },
   });
 
-  const configured = configuredAssignments(config);
-  let assignments: Assignments = configured;
-  const submitDirectory = (): void => {
-    const rows = directory.rows;
-    if (rows === undefined) return;
-    const { agents, breaks, queues } = rows;
-    runtime.submit({ kind: 'directory', agents, breaks, queues, assignments });
-  };
-  submitDirectory();
-
-  const arrivals = new Set<() => void>();
-  const { asterisk } = config;
+  const arrival = new Arrival(clock);
   const telephony: AsteriskTelephony = new AsteriskTelephony({
-    ami: {
-      credentials: { username: asterisk.user, secret: asterisk.secret },
-      peer: { host: asterisk.host, port: asterisk.port },
-      clock,
-    },
-    contexts: asterisk.contexts,
-    parking: asterisk.parking,
-    ringMs: asterisk.ringS * 1000,
+    ...asteriskOptions(config, clock),
     isAgent: (name) => floor.agents.has(name),
-    onConnected: async (client) => {
-      assignments = (await readAssignments(client, configured, floor.agents.keys())) ?? assignments;
-      submitDirectory();
-    },
+    onConnected: (client) => masterData.onConnected(client),
     onFact: (fact) => {
       runtime.submit(fact);
-      if (fact.kind === 'telephony-up') for (const arrived of arrivals) arrived();
+      if (fact.kind === 'telephony-up') arrival.happened();
     },
     log,
   });
 
-  const extensions: ExtensionList =
-    config.extensions === 'asterisk'
-      ? new AsteriskExtensions(
-          () => telephony.client,
-          () => clock.now(),
-        )
-      : new ListedExtensions(config.extensions);
+  const masterData: MasterData = new MasterData({
+    directory,
+    configured: configuredAssignments(config),
+    agents: () => floor.agents.keys(),
+    client: () => (telephony.status.kind === 'up' ? telephony.client : undefined),
+    submit: (input) => runtime.submit(input),
+    clock,
+    refreshMs: config.database.refreshS * 1000,
+    warn: (detail, text) => log.warn(detail, text),
+  });
 
-  listener = new EccpListener({
+  const listener: EccpListener = new EccpListener({
     services: {
       floor,
       directory,
-      extensions,
-      now: () => clock.now(),
+      extensions: extensionList(config, telephony, now),
+      now,
       command: (command) => runtime.command(command),
       newCookie: () => randomBytes(16).toString('hex'),
     },
@@ -156,39 +132,29 @@ export async function startServer(config: ServerConfig, parts: ServerParts): Pro
     onRequest: (name) => observer?.onRequest(name),
   });
 
-  const refreshing = repeat(clock, config.database.refreshS * 1000, async () => {
-    try {
-      await directory.reload();
-      if (telephony.status.kind === 'up') {
-        assignments =
-          (await readAssignments(telephony.client, configured, floor.agents.keys())) ?? assignments;
-      }
-      submitDirectory();
-    } catch (error) {
-      log.warn({ error }, 'agents, breaks and queues could not be read again; the known ones stay');
-    }
-  });
-
-  const open = listener;
   const close = async (): Promise<void> => {
-    refreshing();
-    await open.close();
+    masterData.close();
+    await listener.close();
     runtime.close();
     await telephony.close();
     await writes.close();
     await storage.close();
   };
   try {
+    masterData.start();
     telephony.start();
-    const eccpPort = await open.listen({ host: config.eccp.host, port: config.eccp.port });
-    const tlsPort = await listenTls(open, config);
+    const eccpPort = await listener.listen({ host: config.eccp.host, port: config.eccp.port });
+    const tlsPort = await listenTls(listener, config);
     return {
       eccpPort,
       tlsPort,
       floor,
-      listener: open,
+      listener,
       telephony,
-      reached: (deadlineMs) => reached(telephony, arrivals, clock, deadlineMs),
+      reached: async (deadlineMs) => {
+        if (telephony.status.kind !== 'up') await arrival.wait(deadlineMs);
+        return telephony.status;
+      },
       close,
       [Symbol.asyncDispose]: close,
     };
@@ -196,6 +162,40 @@ export async function startServer(config: ServerConfig, parts: ServerParts): Pro
     await close();
     throw error;
   }
+}
+
+async function closeLeftovers(storage: Storage, clock: Clock, log: Logger): Promise<void> {
+  const leftovers = await storage.closeLeftovers(clock.now());
+  if (leftovers.calls + leftovers.audits + leftovers.currentCalls > 0) {
+    log.info(leftovers, 'closed what an earlier run left open');
+  }
+}
+
+function floorSettings(config: ServerConfig): FloorSettings {
+  // D-07: the profiles differ in what a second login on the same extension is told.
+  return {
+    ...DEFAULT_SETTINGS,
+    sameExtensionLogin: config.protocol.profile === 'issabel' ? 'accept' : 'refuse',
+  };
+}
+
+function asteriskOptions(
+  { asterisk }: ServerConfig,
+  clock: Clock,
+): Pick<AsteriskOptions, 'ami' | 'contexts' | 'parking' | 'ringMs'> {
+  const { user, secret, host, port, contexts, parking, ringS } = asterisk;
+  return {
+    ami: { credentials: { username: user, secret }, peer: { host, port }, clock },
+    contexts,
+    parking,
+    ringMs: ringS * 1000,
+  };
+}
+
+function extensionList(config: ServerConfig, telephony: AsteriskTelephony, now: () => number): ExtensionList {
+  return config.extensions === 'asterisk'
+    ? new AsteriskExtensions(() => telephony.client, now)
+    : new ListedExtensions(config.extensions);
 }
 
 async function listenTls(listener: EccpListener, config: ServerConfig): Promise<number | undefined> {
@@ -212,40 +212,4 @@ function configuredAssignments(config: ServerConfig): Assignments {
     if (name !== undefined) assignments.set(name, queues);
   }
   return assignments;
-}
-
-function reached(
-  telephony: { readonly status: TelephonyStatus },
-  arrivals: Set<() => void>,
-  clock: Clock,
-  deadlineMs: number,
-): Promise<TelephonyStatus> {
-  if (telephony.status.kind === 'up') return Promise.resolve(telephony.status);
-  return new Promise((resolve) => {
-    const done = (): void => {
-      arrivals.delete(done);
-      cancel();
-      resolve(telephony.status);
-    };
-    const cancel = clock.after(deadlineMs, done);
-    arrivals.add(done);
-  });
-}
-
-/** Runs a task again and again, `ms` after its last end; the answer stops it. */
-function repeat(clock: Clock, ms: number, task: () => Promise<void>): () => void {
-  let stopped = false;
-  let cancel: () => void = () => {};
-  const next = (): void => {
-    cancel = clock.after(ms, () => {
-      void task().finally(() => {
-        if (!stopped) next();
-      });
-    });
-  };
-  next();
-  return () => {
-    stopped = true;
-    cancel();
-  };
 }

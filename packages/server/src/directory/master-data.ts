@@ -1,0 +1,80 @@
+import type { AmiClient } from '@openeccp/ami';
+import type { AgentName, Input } from '@openeccp/core';
+import type { Clock } from '../runtime/clock.js';
+import { type Assignments, readAssignments } from './assignments.js';
+import type { Directory } from './directory.js';
+
+export interface MasterDataOptions {
+  readonly directory: Directory;
+  /** Queues of callback agents that the configuration gives. */
+  readonly configured: Assignments;
+  readonly agents: () => Iterable<AgentName>;
+  /** The connection to Asterisk while there is one. */
+  readonly client: () => AmiClient | undefined;
+  readonly submit: (input: Input) => void;
+  readonly clock: Clock;
+  readonly refreshMs: number;
+  readonly warn: (detail: object, text: string) => void;
+}
+
+/** Keeps the floor's agents, breaks and queues as the database and Asterisk have them. */
+export class MasterData {
+  readonly #options: MasterDataOptions;
+  #assignments: Assignments;
+  #cancel: () => void = () => {};
+  #closed = false;
+
+  constructor(options: MasterDataOptions) {
+    this.#options = options;
+    this.#assignments = options.configured;
+  }
+
+  /** Hands what is known to the floor and reads everything again from time to time, until {@link close}. */
+  start(): void {
+    this.#submit();
+    this.#schedule();
+  }
+
+  /** Asterisk is reached: the queues of callback agents must be known before their memberships are judged. */
+  async onConnected(client: AmiClient): Promise<void> {
+    await this.#readAssignments(client);
+    this.#submit();
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#cancel();
+  }
+
+  #schedule(): void {
+    if (this.#closed) return;
+    this.#cancel = this.#options.clock.after(this.#options.refreshMs, () => {
+      void this.#refresh().finally(() => this.#schedule());
+    });
+  }
+
+  async #refresh(): Promise<void> {
+    const { client, directory, warn } = this.#options;
+    try {
+      await directory.reload();
+    } catch (error) {
+      warn({ error }, 'agents, breaks and queues could not be read again; the known ones stay');
+      return;
+    }
+    const connection = client();
+    if (connection !== undefined) await this.#readAssignments(connection);
+    this.#submit();
+  }
+
+  async #readAssignments(client: AmiClient): Promise<void> {
+    const { configured, agents } = this.#options;
+    this.#assignments = (await readAssignments(client, configured, agents())) ?? this.#assignments;
+  }
+
+  #submit(): void {
+    const { rows } = this.#options.directory;
+    if (rows === undefined || this.#closed) return;
+    const { agents, breaks, queues } = rows;
+    this.#options.submit({ kind: 'directory', agents, breaks, queues, assignments: this.#assignments });
+  }
+}
