@@ -1,10 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { originate } from './apps/originate.js';
 import { brokenInvariants } from './engine/invariants.js';
-import type { Pbx } from './engine/pbx.js';
-import { Hands } from './hands/hands.js';
-import { lab } from './testing/recorder.js';
+import { type Lab, lab } from './testing/lab.js';
 
 const PHONES = ['101', '102', '104', '105', '412'];
 const number = fc.nat(50);
@@ -71,15 +68,15 @@ describe('whatever anybody does', () => {
         fc.array(deed, { maxLength: 60, size: 'max' }),
         fc.constantFrom('16' as const, '22' as const),
         (deeds, version) => {
-          const { pbx, clock } = lab({ version });
-          const hands = new Hands(() => pbx);
+          const simulated = lab({ version });
+          const { pbx, clock, hands } = simulated;
           // Begin where things get interesting: an agent waits, a customer comes.
-          place(pbx, 'PJSIP/412', 'agent-login', '412');
+          simulated.place('PJSIP/412', '412@agent-login');
           clock.advance(8000);
           hands.customerCalls('9000');
           for (const one of deeds) {
             if (one.kind === 'wait') clock.advance(one.ms);
-            else perform(pbx, hands, one);
+            else perform(simulated, one);
             expect(brokenInvariants(pbx)).toEqual([]);
           }
           // In the end everybody goes home.
@@ -97,7 +94,7 @@ describe('whatever anybody does', () => {
   });
 });
 
-function perform(pbx: Pbx, hands: Hands, one: Exclude<Deed, { kind: 'wait' }>): void {
+function perform({ pbx, hands, place }: Lab, one: Exclude<Deed, { kind: 'wait' }>): void {
   const pick = (n: number) => pbx.channels.all[n % Math.max(1, pbx.channels.size)];
   switch (one.kind) {
     case 'customer calls':
@@ -115,11 +112,11 @@ function perform(pbx: Pbx, hands: Hands, one: Exclude<Deed, { kind: 'wait' }>): 
     }
     case 'retrieve': {
       const [call] = pbx.parking?.calls ?? [];
-      if (call) place(pbx, one.agent, 'from-internal', String(call.space));
+      if (call) place(one.agent, String(call.space));
       return;
     }
     case 'log in':
-      place(pbx, `PJSIP/${one.phone}`, 'agent-login', one.agent);
+      place(`PJSIP/${one.phone}`, `${one.agent}@agent-login`);
       return;
     case 'phone dials':
       hands.phoneDials(one.phone, one.exten);
@@ -148,21 +145,4 @@ function perform(pbx: Pbx, hands: Hands, one: Exclude<Deed, { kind: 'wait' }>): 
     case 'pause':
       pbx.kernel.run(() => pbx.queues.pause(undefined, one.interface, one.paused, 'Break'));
   }
-}
-
-function place(pbx: Pbx, device: string, context: string, exten: string): void {
-  pbx.kernel.run(() =>
-    originate(
-      pbx,
-      {
-        device,
-        target: { kind: 'extension', context, exten, priority: 1 },
-        caller: { number: '5550001', name: '' },
-        timeoutMs: 30_000,
-        variables: [],
-        actionId: undefined,
-      },
-      () => {},
-    ),
-  );
 }

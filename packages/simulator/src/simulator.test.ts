@@ -71,6 +71,6 @@ describe('a simulator over TCP', () => {
     const { simulator } = await start({ port: 'none' });
     const manager = new Manager(simulator.connectInMemory());
     await manager.login();
-    expect((await manager.ask('Frobnicate')).get('Message')).toBe('Invalid/unknown command');
+    expect((await manager.ask('Frobnicate')).get('Message')).toContain('Invalid/unknown command: Frobnicate');
   });
 });

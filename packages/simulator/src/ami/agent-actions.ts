@@ -35,9 +35,10 @@ function agentFields(agent: Agent): readonly AmiField[] {
     ['Status', SHOWN_AS[agent.phase]],
   ];
   if (agent.channel === undefined || agent.phase === 'prompt') return fields;
-  if (agent.call !== undefined) {
-    fields.push(['TalkingToChan', agent.call.channelName]);
-    fields.push(['CallStarted', String(agent.call.startedAt)]);
+  if (agent.callStartedAt !== undefined) {
+    const peer = agent.channel.bridge?.peerOf(agent.channel);
+    if (peer !== undefined) fields.push(['TalkingToChan', peer.name]);
+    fields.push(['CallStarted', String(agent.callStartedAt)]);
   }
   fields.push(['LoggedInTime', String(agent.loggedInAt)]);
   return [...fields, ...channelFields(agent.channel)];
@@ -46,7 +47,10 @@ function agentFields(agent: Agent): readonly AmiField[] {
 function agentLogoff(call: ActionCall): ActionReply {
   const number = header(call, 'Agent');
   if (number === '') return refused('No agent specified');
-  const channel = call.pbx.agents.find(number)?.channel;
-  if (channel === undefined) return refused('No such agent');
-  return done('Agent logged out', () => call.pbx.hangup(channel));
+  const agent = call.pbx.agents.find(number);
+  if (agent === undefined) return refused('No such agent');
+  return done('Agent logged out', () => {
+    // An agent who is not logged in is logged out all the same.
+    if (agent.channel !== undefined) call.pbx.hangup(agent.channel);
+  });
 }

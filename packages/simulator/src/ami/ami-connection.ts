@@ -97,7 +97,9 @@ export class AmiConnection {
         const added = this.#filter.add(action.get('Filter') ?? '');
         this.#answer(
           actionId,
-          added ? { kind: 'success', fields: [['Message', 'Success']] } : refused('Filter did not parse'),
+          added
+            ? { kind: 'success', fields: [['Message', 'Success']] }
+            : refused('Filter did not compile.  Check the syntax of the filter given.'),
         );
         return;
       }
@@ -110,7 +112,10 @@ export class AmiConnection {
     }
     const handler = findAction(name);
     if (handler === undefined) {
-      this.#answer(actionId, refused('Invalid/unknown command'));
+      this.#answer(
+        actionId,
+        refused(`Invalid/unknown command: ${name}. Use Action: ListCommands to show available commands.`),
+      );
       return;
     }
     this.#pbx.kernel.run(() => this.#answer(actionId, handler.handle({ pbx: this.#pbx, action, actionId })));

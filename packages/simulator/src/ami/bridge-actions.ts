@@ -22,7 +22,7 @@ function bridgeInfo(call: ActionCall): ActionReply {
   const id = header(call, 'BridgeUniqueid');
   if (id === '') return refused('BridgeUniqueid must be provided');
   const bridge = [...call.pbx.bridges].find((candidate) => candidate.id === id);
-  if (bridge === undefined) return refused('Bridge not found');
+  if (bridge === undefined) return refused('Specified BridgeUniqueid not found');
   return {
     kind: 'list',
     message: 'Bridge channel listing will follow',

@@ -1,6 +1,6 @@
 import type { AmiField } from '@openeccp/ami';
 import type { Channel, DialplanPoint } from '../engine/channel.js';
-import { toCause } from '../engine/hangup-cause.js';
+import { type HangupCause, toCause } from '../engine/hangup-cause.js';
 import type { Pbx } from '../engine/pbx.js';
 import { type ActionCall, type ActionReply, type ActionTable, done, header, refused } from './action.js';
 
@@ -16,28 +16,34 @@ export const CHANNEL_ACTIONS: ActionTable = {
 function hangup(call: ActionCall): ActionReply {
   const name = header(call, 'Channel');
   if (name === '') return refused('No channel specified');
-  const channels = matching(call.pbx, name);
-  if (channels.length === 0) return refused('No such channel');
   const code = header(call, 'Cause');
   const cause = code === '' ? 16 : toCause(Number(code));
-  return done('Channel Hungup', () => {
-    for (const channel of channels) call.pbx.hangup(channel, { cause });
-  });
+  const expression = /^\/(.*)\/$/.exec(name)?.[1];
+  if (expression !== undefined) return hangupMatching(call.pbx, expression, cause);
+  const channel = call.pbx.channels.find(name);
+  if (channel === undefined) return refused('No such channel');
+  return done('Channel Hungup', () => call.pbx.hangup(channel, { cause }));
 }
 
-/** A name, or a regular expression between slashes. */
-function matching(pbx: Pbx, name: string): readonly Channel[] {
-  const expression = /^\/(.*)\/$/.exec(name)?.[1];
-  if (expression === undefined) {
-    const channel = pbx.channels.find(name);
-    return channel === undefined ? [] : [channel];
-  }
+/** A regular expression between slashes hangs up every channel whose name it matches. */
+function hangupMatching(pbx: Pbx, expression: string, cause: HangupCause): ActionReply {
+  let regexp: RegExp;
   try {
-    const regexp = new RegExp(expression);
-    return pbx.channels.all.filter((channel) => !channel.ending && regexp.test(channel.name));
+    regexp = new RegExp(expression);
   } catch {
-    return [];
+    return refused(`Regex compile failed on: ${expression}`);
   }
+  const channels = pbx.channels.all.filter((channel) => !channel.ending && regexp.test(channel.name));
+  for (const channel of channels) pbx.kernel.post(() => pbx.hangup(channel, { cause }));
+  return {
+    kind: 'list',
+    message: 'Channels hung up will follow',
+    items: channels.map((channel): readonly AmiField[] => [
+      ['Event', 'ChannelHungup'],
+      ['Channel', channel.name],
+    ]),
+    complete: 'ChannelsHungupListComplete',
+  };
 }
 
 function redirect(call: ActionCall): ActionReply {
@@ -134,6 +140,6 @@ function setVariable(call: ActionCall): ActionReply {
 function muteRecording(call: ActionCall): ActionReply {
   const name = header(call, 'Channel');
   if (name === '') return refused('No channel specified');
-  if (call.pbx.channels.find(name) === undefined) return refused('Channel not found');
+  if (call.pbx.channels.find(name) === undefined) return refused('No such channel');
   return { kind: 'success', fields: [] };
 }

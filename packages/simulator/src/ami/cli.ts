@@ -3,10 +3,13 @@ import type { Pbx } from '../engine/pbx.js';
 import { duration, VERSIONS } from './core-actions.js';
 import { deviceText, uriOf } from './endpoint-actions.js';
 
-/** What a CLI command prints; undefined if there is no such command. */
-export type CliOutput = readonly string[] | undefined;
+/** What a CLI command prints, and whether Asterisk counts it as a success. */
+export interface CliResult {
+  readonly ok: boolean;
+  readonly lines: readonly string[];
+}
 
-type CliCommand = (pbx: Pbx, args: readonly string[]) => readonly string[];
+type CliCommand = (pbx: Pbx, args: readonly string[]) => readonly string[] | CliResult;
 
 /** The commands the simulator knows, longest first where one begins like another. */
 const COMMANDS: readonly (readonly [words: string, run: CliCommand])[] = [
@@ -27,13 +30,19 @@ const COMMANDS: readonly (readonly [words: string, run: CliCommand])[] = [
 ];
 
 /** Runs a CLI command line. */
-export function runCli(pbx: Pbx, line: string): CliOutput {
+export function runCli(pbx: Pbx, line: string): CliResult {
   const words = line.trim().split(/\s+/);
   for (const [name, run] of COMMANDS) {
     const expected = name.split(' ');
-    if (expected.every((word, index) => words[index] === word)) return run(pbx, words.slice(expected.length));
+    if (expected.every((word, index) => words[index] === word))
+      return toResult(run(pbx, words.slice(expected.length)));
   }
-  return undefined;
+  const text = `No such command '${line}' (type 'core show help ${line}' for other possible commands)`;
+  return { ok: false, lines: [text] };
+}
+
+function toResult(output: readonly string[] | CliResult): CliResult {
+  return 'lines' in output ? output : { ok: true, lines: output };
 }
 
 function showChannels(pbx: Pbx): readonly string[] {
@@ -110,8 +119,14 @@ function databaseGet(pbx: Pbx, [family = '', key = '']: readonly string[]): read
   return [value === undefined ? 'Database entry not found.' : `Value: ${value}`];
 }
 
-function databasePut(pbx: Pbx, [family = '', key = '', ...value]: readonly string[]): readonly string[] {
-  pbx.db.put(family, key, value.join(' '));
+function databasePut(
+  pbx: Pbx,
+  [family = '', key = '', value, extra]: readonly string[],
+): readonly string[] | CliResult {
+  if (value === undefined || extra !== undefined) {
+    return { ok: false, lines: ['Usage: database put <family> <key> <value>'] };
+  }
+  pbx.db.put(family, key, value);
   return ['Updated database successfully'];
 }
 
@@ -124,15 +139,15 @@ function databaseDelTree(pbx: Pbx, [family = '', tree]: readonly string[]): read
   return [count > 0 ? `${count} database entries removed.` : 'Database entries do not exist.'];
 }
 
-function showDialplan(pbx: Pbx, name: string): readonly string[] {
+function showDialplan(pbx: Pbx, name: string): readonly string[] | CliResult {
   const [exten, contextName] = name.includes('@') ? name.split('@') : [undefined, name];
   const contexts =
     contextName === '' || contextName === undefined
       ? pbx.dialplan.contexts
       : pbx.dialplan.contexts.filter((context) => context.name === contextName);
-  if (contexts.length === 0) return [`There is no existence of '${contextName}' context`];
+  if (contexts.length === 0) return failed(name, `There is no existence of '${contextName}' context`);
   if (exten !== undefined && contextName !== undefined && !pbx.dialplan.find(contextName, exten)) {
-    return [`There is no existence of ${exten}@${contextName} extension`];
+    return failed(name, `There is no existence of ${exten}@${contextName} extension`);
   }
   const lines: string[] = [];
   let priorities = 0;
@@ -144,14 +159,24 @@ function showDialplan(pbx: Pbx, name: string): readonly string[] {
       extension.lines.forEach((line, index) => {
         priorities += 1;
         const label = index === 0 ? `'${extension.pattern}' =>` : '';
-        lines.push(`  ${label.padEnd(17)} ${index + 1}. ${line.padEnd(44)} [pbx_config]`);
+        lines.push(`  ${label.padEnd(17)} ${index + 1}. ${line.padEnd(44)} [extensions.conf]`);
       });
     }
     for (const include of context.includes) lines.push(`  Include =>        '${include}'  [pbx_config]`);
     lines.push('');
   }
-  lines.push(`-= ${extensions} extensions (${priorities} priorities) in ${contexts.length} contexts. =-`);
+  lines.push(
+    `-= ${count(extensions, 'extension')} (${priorities} priorities) in ${count(contexts.length, 'context')}. =-`,
+  );
   return lines;
+}
+
+function failed(name: string, why: string): CliResult {
+  return { ok: false, lines: [why, `Command 'dialplan show ${name}' failed.`] };
+}
+
+function count(n: number, noun: string): string {
+  return `${n} ${noun}${n === 1 ? '' : 's'}`;
 }
 
 function showEndpoint(pbx: Pbx, name: string): readonly string[] {
@@ -160,7 +185,7 @@ function showEndpoint(pbx: Pbx, name: string): readonly string[] {
   const state = deviceText(pbx.devices.of(phone.device));
   return [
     '',
-    ` Endpoint:  ${name.padEnd(40)} ${state.padEnd(12)} ${[...pbx.channels.ofDevice(phone.device)].length} of inf`,
+    ` Endpoint:  ${name.padEnd(40)} ${state.padEnd(12)} ${[...pbx.channels.ofDevice(phone.device)].length} of 1`,
     `        Aor:  ${name.padEnd(38)} 1`,
     ...(phone.registered ? [`      Contact:  ${name}/${uriOf(phone)}  NonQual         nan`] : []),
     '',

@@ -10,11 +10,8 @@ export const COMMAND_ACTION: ActionTable = {
 function handle(call: ActionCall): ActionReply {
   const line = header(call, 'Command');
   if (line.trim() === '') return refused('No command provided');
-  const output = runCli(call.pbx, line);
-  if (output === undefined) {
-    const text = `No such command '${line}' (type 'core show help ${line}' for other possible commands)`;
-    return { kind: 'error', message: 'Command output follows', fields: [['Output', text]] };
-  }
-  const lines = output.map((text): AmiField => ['Output', text]);
-  return { kind: 'success', fields: [['Message', 'Command output follows'], ...lines] };
+  const { ok, lines } = runCli(call.pbx, line);
+  const output = lines.map((text): AmiField => ['Output', text]);
+  if (!ok) return { kind: 'error', message: 'Command output follows', fields: output };
+  return { kind: 'success', fields: [['Message', 'Command output follows'], ...output] };
 }

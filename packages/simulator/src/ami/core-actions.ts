@@ -57,10 +57,10 @@ function coreShowChannels({ pbx }: ActionCall): ActionReply {
   const items = pbx.channels.all.map((channel): readonly AmiField[] => [
     ['Event', 'CoreShowChannel'],
     ...channelFields(channel),
-    ['BridgeId', channel.bridge?.id ?? ''],
     ['Application', channel.application],
     ['ApplicationData', channel.applicationData],
     ['Duration', duration(pbx.kernel.now() - channel.createdAt)],
+    ['BridgeId', channel.bridge?.id ?? ''],
   ]);
   return { kind: 'list', message: 'Channels will follow', items, complete: 'CoreShowChannelsComplete' };
 }

@@ -46,7 +46,7 @@ function remove(call: ActionCall): ActionReply {
   if (key === '') return refused('No key specified.');
   return call.pbx.db.delete(family, key)
     ? done('Key deleted successfully')
-    : refused('Database entry not found');
+    : refused('Database entry could not be deleted');
 }
 
 function removeTree(call: ActionCall): ActionReply {

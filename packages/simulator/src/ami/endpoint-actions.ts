@@ -89,6 +89,7 @@ function showEndpoint(call: ActionCall): ActionReply {
 
 function showContacts({ pbx }: ActionCall): ActionReply {
   const registered = pbx.phones.all.filter((phone) => phone.registered);
+  if (registered.length === 0) return refused('No Contacts found');
   return {
     kind: 'list',
     message: 'A listing of Contacts follows, presented as ContactList events',

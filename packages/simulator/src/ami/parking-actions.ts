@@ -13,7 +13,7 @@ function park(call: ActionCall): ActionReply {
   const name = header(call, 'Channel');
   if (name === '') return refused('Channel not specified');
   const channel = channels.find(name);
-  if (channel === undefined) return refused('Channel does not exist');
+  if (channel === undefined) return refused(`Channel does not exist: ${name}`);
   const lotName = header(call, 'Parkinglot');
   if (parking === undefined || (lotName !== '' && lotName !== parking.seed.name)) {
     return refused('Park action failed');

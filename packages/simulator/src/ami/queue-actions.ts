@@ -126,7 +126,7 @@ function queueRemove(call: ActionCall): ActionReply {
     case 'no-such-queue':
       return refused('Unable to remove interface from queue: No such queue');
     case 'not-dynamic':
-      return refused('Unable to remove interface: Member is not dynamic');
+      return refused('Member not dynamic');
     case 'not-there':
     case 'already-there':
       return refused('Unable to remove interface: Not there');

@@ -6,12 +6,12 @@ import { type Script, until } from '../engine/script.js';
 /** The agent hears a beep so long before the call is connected. */
 const BEEP_MS = 440;
 
-/** `AgentRequest(number)`: connects the channel with a waiting agent; returns if there is none. */
-export function* agentRequest(pbx: Pbx, channel: Channel, number: string): Script {
+/** `AgentRequest(number)`: connects the channel with a waiting agent; false if that did not come about. */
+export function* agentRequest(pbx: Pbx, channel: Channel, number: string): Script<boolean> {
   channel.application = 'AgentRequest';
   channel.applicationData = number;
   const agent = idleAgent(pbx, channel, number);
-  if (agent === undefined) return;
+  if (agent === undefined) return false;
   const bridge = pbx.createBridge('basic');
   let putOut: (() => void) | undefined;
   try {
@@ -25,14 +25,15 @@ export function* agentRequest(pbx: Pbx, channel: Channel, number: string): Scrip
       putOut = () => resume(false);
       return pbx.kernel.timer(BEEP_MS, () => resume(true));
     });
-    if (!beeped || agent.channel === undefined) return;
-    pbx.agents.connect(agent, bridge, channel);
+    if (!beeped || agent.channel === undefined) return false;
+    pbx.agents.connect(agent, bridge);
     pbx.setConnected(channel, agent.channel.caller);
     pbx.answer(channel);
     yield* until<void>((resume) => {
       putOut = resume;
       return () => {};
     });
+    return true;
   } finally {
     if (agent.phase === 'called') {
       bridge.leave(channel);
@@ -47,6 +48,7 @@ export function* agentRequest(pbx: Pbx, channel: Channel, number: string): Scrip
 function idleAgent(pbx: Pbx, channel: Channel, number: string): Agent | undefined {
   const agent = pbx.agents.find(number);
   if (agent?.phase === 'idle') return agent;
+  if (agent !== undefined && agent.phase !== 'logged-off') pbx.destroyBridge(pbx.createBridge('basic')); // made too early
   pbx.setVariable(channel, 'AGENT_STATUS', agent === undefined ? 'INVALID' : refusalOf(agent.phase));
   return undefined;
 }

@@ -2,7 +2,7 @@ import { type Channel, channelFields } from '../engine/channel.js';
 import type { HangupCause } from '../engine/hangup-cause.js';
 import type { LegFailure } from '../engine/leg-progress.js';
 import type { Pbx } from '../engine/pbx.js';
-import { pause, type Script } from '../engine/script.js';
+import { forever, pause, type Script } from '../engine/script.js';
 
 /** Moves the channel to a priority, as `CoreShowChannels` and events show it. */
 export function atPriority(channel: Channel, priority: number, application: string, data = ''): void {
@@ -30,19 +30,22 @@ export function* waitSeconds(pbx: Pbx, channel: Channel, seconds: number): Scrip
   yield* pause(pbx.kernel, seconds * 1000);
 }
 
-/** `Busy` and `Congestion`: tells whoever dials, waits for the hangup, gives up after `seconds`. */
+/** `Busy` and `Congestion`: tells whoever dials, waits for the hangup, for `seconds` if they are given. */
 export function* refuse(
   pbx: Pbx,
   channel: Channel,
   status: LegFailure,
   cause: HangupCause,
-  seconds: number,
+  seconds?: number,
 ): Script {
   channel.application = status === 'BUSY' ? 'Busy' : 'Congestion';
-  channel.applicationData = String(seconds);
-  channel.cause = cause;
-  if (!channel.up) pbx.setState(channel, 7);
+  channel.applicationData = seconds === undefined ? '' : String(seconds);
+  if (!channel.up) {
+    channel.cause = cause;
+    pbx.setState(channel, 7);
+  }
   const dialled = channel.pair?.two === channel ? channel.pair.one : channel;
   dialled.progress?.({ kind: 'failed', status });
-  yield* pause(pbx.kernel, seconds * 1000);
+  if (seconds === undefined) yield* forever();
+  else yield* pause(pbx.kernel, seconds * 1000);
 }

@@ -23,6 +23,7 @@ export function* dial(
     pbx.answer(channel);
     yield* bridgeWith(pbx, channel, leg);
   }
+  if (leg === undefined) channel.cause = 3;
   pbx.setVariable(channel, 'DIALSTATUS', status);
   return status;
 }

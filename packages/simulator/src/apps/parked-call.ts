@@ -1,15 +1,21 @@
 import type { Channel } from '../engine/channel.js';
 import type { Pbx } from '../engine/pbx.js';
-import { type Script, until } from '../engine/script.js';
+import { pause, type Script, until } from '../engine/script.js';
 
-/** `ParkedCall(,space)`: takes a parked call back; an empty space ends the call at once. */
+/** The prompt `pbx-invalidpark` plays so long. */
+const INVALID_PROMPT_MS = 4970;
+
+/** `ParkedCall(,space)`: takes a parked call back; for an empty space a prompt says so and the call ends. */
 export function* parkedCall(pbx: Pbx, channel: Channel, space: number): Script {
   channel.application = 'ParkedCall';
   channel.applicationData = `default,${space}`;
   const lot = pbx.parking;
   const call = lot?.at(space);
-  if (lot === undefined || call === undefined) return;
   pbx.answer(channel);
+  if (lot === undefined || call === undefined) {
+    yield* pause(pbx.kernel, INVALID_PROMPT_MS);
+    return;
+  }
   const bridge = pbx.createBridge('basic');
   try {
     lot.unpark(call, channel, bridge);

@@ -87,7 +87,7 @@ function* ringMember(
   ] as const;
   pbx.emit('AgentCalled', 'agent', [...both(), ...names]);
   pbx.emit('DialBegin', 'call', [...both(), ['DialString', member.interface]]);
-  let status = 'CANCEL'; // what DialEnd says if the caller gives up meanwhile
+  let status: string | undefined;
   try {
     const outcome = yield* until<LegProgress | 'timeout'>((resume) => {
       const cancel = pbx.kernel.timer(timeoutMs, () => resume('timeout'));
@@ -106,14 +106,20 @@ function* ringMember(
       return leg;
     }
     status = outcome !== 'timeout' && outcome.kind === 'failed' ? outcome.status : 'NOANSWER';
-    const rang = Math.floor((pbx.kernel.now() - startedAt) / 1000);
+    const timedOut = status === 'NOANSWER';
+    if (!timedOut) pbx.emit('DialEnd', 'call', [...both(), ['DialStatus', status]]);
+    // RingTime is in ms, and a refusal counts as none; a time-out ends twice, with NOANSWER and with CANCEL.
+    const rang = timedOut ? pbx.kernel.now() - startedAt : 0;
     pbx.emit('AgentRingNoAnswer', 'agent', [...both(), ...names, ['RingTime', String(rang)]]);
+    if (timedOut) pbx.emit('DialEnd', 'call', [...both(), ['DialStatus', status]]);
     return undefined;
   } finally {
     member.rung = false;
     if (!answered) {
       leg.progress = undefined;
-      pbx.emit('DialEnd', 'call', [...both(), ['DialStatus', status]]);
+      if (status === undefined || status === 'NOANSWER') {
+        pbx.emit('DialEnd', 'call', [...both(), ['DialStatus', 'CANCEL']]);
+      }
       pbx.hangup(leg, { cause: 0 });
     }
   }

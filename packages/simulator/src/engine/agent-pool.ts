@@ -12,7 +12,7 @@ export interface AgentSeed {
 
 /**
  * Where an agent is. `prompt`: hears the login prompt; `probation`: just logged in, not trusted with a call yet;
- * `called`: a call waits while the beep plays; `talking`: with the channel named in `call`.
+ * `called`: a call waits while the beep plays; `talking`: in a conversation.
  */
 export type AgentPhase = 'logged-off' | 'prompt' | 'probation' | 'idle' | 'called' | 'talking';
 
@@ -26,8 +26,8 @@ export interface Agent {
   channel: Channel | undefined;
   /** Simulated seconds since the epoch. */
   loggedInAt: number;
-  /** Who the agent talks to; `TalkingToChan` keeps naming the Local half that was optimised away. */
-  call: { readonly channelName: string; readonly startedAt: number } | undefined;
+  /** Since when the agent talks. */
+  callStartedAt: number | undefined;
   cancelProbation: Cancel;
   /** Told when the agent is gone while a call waits for the beep to end. */
   onGone: (() => void) | undefined;
@@ -104,12 +104,12 @@ export class AgentPool {
   }
 
   /** The beep is over: into the conversation. */
-  connect(agent: Agent, bridge: Bridge, channel: Channel): void {
+  connect(agent: Agent, bridge: Bridge): void {
     const login = agent.channel;
     if (login === undefined) return;
     agent.phase = 'talking';
     agent.onGone = undefined;
-    agent.call = { channelName: channel.name, startedAt: this.#pbx.kernel.seconds() };
+    agent.callStartedAt = this.#pbx.kernel.seconds();
     bridge.enter(login, () => this.release(agent));
   }
 
@@ -117,7 +117,7 @@ export class AgentPool {
   release(agent: Agent): void {
     const login = agent.channel;
     agent.onGone = undefined;
-    agent.call = undefined;
+    agent.callStartedAt = undefined;
     if (login === undefined || login.ending) return;
     const inPool = login.bridge === this.#bridge;
     agent.phase = 'idle';
@@ -137,7 +137,7 @@ export class AgentPool {
     channel.bridge?.leave(channel);
     agent.phase = 'logged-off';
     agent.channel = undefined;
-    agent.call = undefined;
+    agent.callStartedAt = undefined;
     agent.onGone = undefined;
     if (phase !== 'prompt') {
       this.#pbx.emit('AgentLogoff', 'agent', [
@@ -165,7 +165,7 @@ function newAgent(seed: AgentSeed): Agent {
     phase: 'logged-off',
     channel: undefined,
     loggedInAt: 0,
-    call: undefined,
+    callStartedAt: undefined,
     cancelProbation: () => {},
     onGone: undefined,
   };

@@ -35,7 +35,7 @@ export class DeviceStates {
     const phone = this.#pbx.phones.ofDevice(device);
     if (phone !== undefined) return phone.deviceState(this.#pbx);
     if (device.startsWith('Local/')) return this.#ofLocal(device);
-    return this.#told.get(device) ?? 'UNKNOWN';
+    return this.#told.get(device) ?? (device.startsWith('park:') ? 'NOT_INUSE' : 'UNKNOWN');
   }
 
   /** Tells everybody if the state of that device has changed. */

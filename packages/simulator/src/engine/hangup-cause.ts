@@ -2,6 +2,7 @@
 const CAUSES = {
   0: 'Unknown',
   1: 'Unallocated (unassigned) number',
+  3: 'No route to destination',
   16: 'Normal Clearing',
   17: 'User busy',
   19: 'User alerting, no answer',

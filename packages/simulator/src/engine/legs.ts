@@ -29,7 +29,7 @@ const RINGS_AFTER_MS = 1;
  * Creates the channel of an outgoing leg, not yet ringing.
  *
  * @returns undefined if the device cannot be reached: unknown, not registered, no such extension. Asterisk
- *   creates no channel then.
+ *   creates no channel then, or for `Local` a pair that dies at once.
  */
 export function createLeg(pbx: Pbx, dialString: string, order: LegOrder): Channel | undefined {
   const target = parseDialString(dialString);
@@ -93,7 +93,6 @@ function createPhoneLeg(pbx: Pbx, target: DialTarget, order: LegOrder): Channel 
 }
 
 function createLocal(pbx: Pbx, target: DialTarget, order: LegOrder): Channel | undefined {
-  if (pbx.dialplan.find(target.context, target.exten) === undefined) return undefined;
   const point: DialplanPoint = { context: target.context, exten: target.exten, priority: 1 };
   const name = `${target.device}-${pbx.ids.localSuffix()}`;
   const common = { device: target.device, caller: UNKNOWN_PARTY, point };
@@ -107,6 +106,10 @@ function createLocal(pbx: Pbx, target: DialTarget, order: LegOrder): Channel | u
   if (order.caller !== undefined) pbx.setConnected(one, order.connected ?? caller);
   pbx.setCaller(two, caller);
   pbx.setConnected(two, caller);
+  if (pbx.dialplan.find(target.context, target.exten) === undefined) {
+    pbx.hangup(one, { cause: 0 });
+    return undefined;
+  }
   pbx.emit('LocalBridge', 'call', [
     ...channelFields(one, 'LocalOne'),
     ...channelFields(two, 'LocalTwo'),

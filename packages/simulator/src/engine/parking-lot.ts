@@ -1,6 +1,6 @@
 import type { AmiField } from '@openeccp/ami';
 import type { Bridge } from './bridge.js';
-import { type Channel, channelFields, type DialplanPoint } from './channel.js';
+import { type Channel, channelFields } from './channel.js';
 import type { HangupCause } from './hangup-cause.js';
 import type { Pbx } from './pbx.js';
 import { type Script, until } from './script.js';
@@ -59,6 +59,7 @@ export class ParkingLot {
   park(channel: Channel, timeoutSeconds: number): boolean {
     const space = this.#freeSpace();
     if (space === undefined) return false;
+    this.#bridge ??= this.#pbx.createBridge('parking');
     this.#pbx.detach(channel);
     const call: ParkedCall = {
       channel,
@@ -71,7 +72,6 @@ export class ParkingLot {
     this.#calls.set(space, call);
     this.#pbx.emit('ParkedCall', 'call', this.fields(call));
     this.#light(space, true);
-    this.#bridge ??= this.#pbx.createBridge('parking');
     this.#bridge.enter(channel, () => {});
     this.#pbx.emit('MusicOnHoldStart', 'call', [...channelFields(channel), ['Class', 'default']]);
     this.#pbx.startThread(channel, this.#stay(call));
@@ -96,49 +96,43 @@ export class ParkingLot {
   unpark(call: ParkedCall, retriever: Channel, bridge: Bridge): void {
     this.#pbx.emit('MusicOnHoldStop', 'call', channelFields(call.channel));
     this.#calls.delete(call.space);
-    this.#pbx.emit('UnParkedCall', 'call', this.fields(call, retriever));
     this.#light(call.space, false);
+    this.#pbx.emit('UnParkedCall', 'call', this.fields(call, retriever));
     call.retrieve(bridge);
   }
 
-  /** The parked channel's thread: waits, and then talks to whoever retrieved it. */
+  /** The parked channel's thread: waits, and then talks to whoever retrieved it, or goes back to its parker. */
   *#stay(call: ParkedCall): Script<HangupCause | undefined> {
     const { channel } = call;
-    let talking = false;
+    let parked = true;
     try {
       const outcome = yield* until<'over' | 'timeout'>((resume) => {
-        const cancel = this.#pbx.kernel.timer(call.timeoutSeconds * 1000, () => {
-          if (!talking) resume('timeout');
-        });
+        const cancel = this.#pbx.kernel.timer(call.timeoutSeconds * 1000, () => resume('timeout'));
         call.retrieve = (bridge) => {
-          talking = true;
+          parked = false;
+          cancel();
           bridge.enter(channel, () => resume('over'));
         };
         return cancel;
       });
       if (outcome === 'over') return undefined;
+      parked = false;
+      // comebacktoorigin=yes: whoever parked the call is dialled, which over AMI is the caller itself.
+      channel.point = { context: 'park-dial', exten: channel.device.replace('/', '_'), priority: 1 };
+      this.#end(call, 'ParkedCallTimeOut');
     } finally {
-      if (!talking && this.#calls.get(call.space) === call) this.#endParking(call);
+      if (parked) this.#end(call, 'ParkedCallGiveUp');
     }
-    return 28; // comebacktoorigin=yes dials the parker's own trunk, which comes to nothing
+    return yield* this.#pbx.dialplan.run(this.#pbx, channel);
   }
 
-  #endParking(call: ParkedCall): void {
-    const { channel } = call;
-    const timedOut = !channel.ending && this.#pbx.kernel.now() - call.parkedAt >= call.timeoutSeconds * 1000;
-    this.#calls.delete(call.space);
+  #end(call: ParkedCall, event: 'ParkedCallTimeOut' | 'ParkedCallGiveUp'): void {
+    const { channel, space } = call;
+    this.#calls.delete(space);
     this.#pbx.emit('MusicOnHoldStop', 'call', channelFields(channel));
-    this.#pbx.emit(timedOut ? 'ParkedCallTimeOut' : 'ParkedCallGiveUp', 'call', this.fields(call));
-    this.#light(call.space, false);
+    this.#light(space, false);
+    this.#pbx.emit(event, 'call', this.fields(call));
     channel.bridge?.leave(channel);
-    if (timedOut) {
-      const point: DialplanPoint = {
-        context: 'park-dial',
-        exten: channel.device.replace('/', '_'),
-        priority: 1,
-      };
-      channel.point = point;
-    }
   }
 
   #light(space: number, taken: boolean): void {

@@ -25,9 +25,10 @@ export const LAB_CONTEXTS: readonly DialplanContext[] = [
     'agents',
     [],
     extension('_X.', [`AgentRequest(\${EXTEN})`, 'Congestion()'], function* (pbx, channel, exten) {
-      yield* agentRequest(pbx, channel, exten);
-      if (channel.up) return undefined; // the conversation is over
-      yield* refuse(pbx, channel, 'CONGESTION', 34, 10);
+      const connected = yield* agentRequest(pbx, channel, exten);
+      if (connected) return undefined; // the conversation is over
+      channel.point = { ...channel.point, priority: 2 };
+      yield* refuse(pbx, channel, 'CONGESTION', 34);
       return undefined;
     }),
   ),
@@ -177,6 +178,14 @@ export const LAB_CONTEXTS: readonly DialplanContext[] = [
     [],
     extension('_7[0-2]X', [`ParkedCall(,\${EXTEN})`], function* (pbx, channel, exten) {
       yield* parkedCall(pbx, channel, Number(exten));
+      return undefined;
+    }),
+  ),
+  context(
+    'park-dial',
+    [],
+    extension('_.', ['Dial(parker,30)'], function* (pbx, channel, exten) {
+      yield* dial(pbx, channel, exten.replace('_', '/'), 30);
       return undefined;
     }),
   ),
