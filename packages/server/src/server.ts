@@ -8,6 +8,7 @@ import {
   type FloorSettings,
   type FloorView,
   parseAgentName,
+  type RowIds,
   type Storage,
   type StorageWrite,
 } from '@openeccp/core';
@@ -54,6 +55,8 @@ export interface RunningServer extends AsyncDisposable {
   readonly floor: FloorView;
   readonly listener: EccpListener;
   readonly telephony: { readonly status: TelephonyStatus };
+  /** Another program has taken row ids of a table up to this one. */
+  rowIdsTaken(table: keyof RowIds, upTo: number): void;
   /** Resolves when Asterisk is reached, or with what is known by the deadline. Milliseconds. */
   reached(deadlineMs: number): Promise<TelephonyStatus>;
   close(): Promise<void>;
@@ -151,6 +154,7 @@ export async function startServer(config: ServerConfig, parts: ServerParts): Pro
       floor,
       listener,
       telephony,
+      rowIdsTaken: (table, upTo) => runtime.submit({ kind: 'row-ids-taken', table, upTo }),
       reached: async (deadlineMs) => {
         if (telephony.status.kind !== 'up') await arrival.wait(deadlineMs);
         return telephony.status;

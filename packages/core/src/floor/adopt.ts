@@ -3,7 +3,7 @@ import { agentLoggedIn, loginEnded } from '../agent/login.js';
 import { agentLoggedOut } from '../agent/logout.js';
 import { membershipsChanged } from '../agent/memberships.js';
 import { pauseReasons } from '../agent/status.js';
-import { agentOf } from '../call/call.js';
+import type { Call } from '../call/call.js';
 import { callConnected } from '../call/connect.js';
 import { callEnded, callSeparated } from '../call/end.js';
 import { callParked, parkExpired } from '../call/hold.js';
@@ -57,11 +57,10 @@ function adoptCall(change: Change, live: LiveCall): void {
   }
   const call = change.calls.get(live.call);
   if (call === undefined) return;
-  const agent = agentOf(call);
   switch (live.state.kind) {
     case 'waiting':
-      if (agent !== undefined) callSeparated(change, call.id, agent);
-      return;
+      if (call.phase.kind !== 'waiting') letGo(change, call);
+      return callerJoined(change, live);
     case 'talking':
       return callConnected(change, {
         call: call.id,
@@ -69,11 +68,23 @@ function adoptCall(change: Change, live: LiveCall): void {
         agentChannel: live.state.agentChannel,
       });
     case 'parked':
+      if (call.phase.kind === 'waiting') return callerGaveUp(change, call.id);
       return callParked(change, call.id, live.state.slot);
     case 'elsewhere':
-      if (call.phase.kind === 'waiting') callerGaveUp(change, call.id);
-      else if (call.phase.kind === 'held') parkExpired(change, call.id);
-      else if (agent !== undefined) callSeparated(change, call.id, agent);
+      return letGo(change, call);
+  }
+}
+
+/** The call is no more where it was believed to be: a queue, an agent's ear, a parking slot. */
+function letGo(change: Change, call: Call): void {
+  switch (call.phase.kind) {
+    case 'waiting':
+      return callerGaveUp(change, call.id);
+    case 'talking':
+      return callSeparated(change, call.id, call.phase.agent);
+    case 'held':
+      return parkExpired(change, call.id);
+    case 'released':
       return;
   }
 }

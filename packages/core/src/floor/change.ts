@@ -93,6 +93,11 @@ export class Change implements FloorView {
     return id;
   }
 
+  /** Gives no more ids of a table up to this one. */
+  skipIds(table: keyof RowIds, upTo: number): void {
+    if (this.#ids[table] <= upTo) this.#ids = { ...this.#ids, [table]: upTo + 1 };
+  }
+
   nextAttempt(): number {
     this.#attempts += 1;
     return this.#attempts;

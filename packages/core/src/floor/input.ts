@@ -3,6 +3,7 @@ import type { CallId } from '../call/call.js';
 import type { AgentRecord, BreakRecord, QueueRecord } from '../ports/records.js';
 import type { Command, CommandId } from './command.js';
 import type { Timer } from './effect.js';
+import type { RowIds } from './floor.js';
 
 /** Everything that can change the floor. A recorded list of inputs replays a day. */
 export type Input =
@@ -14,6 +15,8 @@ export type Input =
       /** Queues that callback agents join, with penalties. */
       readonly assignments: ReadonlyMap<AgentName, ReadonlyMap<QueueName, number>>;
     }
+  /** Another program has taken row ids of a table: the next ones are given above `upTo`. */
+  | { readonly kind: 'row-ids-taken'; readonly table: keyof RowIds; readonly upTo: number }
   | { readonly kind: 'command'; readonly id: CommandId; readonly command: Command }
   | { readonly kind: 'timer'; readonly timer: Timer }
   | TelephonyFact;

@@ -36,6 +36,8 @@ function take(change: Change, input: Input): void {
   switch (input.kind) {
     case 'directory':
       return directoryLoaded(change, input);
+    case 'row-ids-taken':
+      return change.skipIds(input.table, input.upTo);
     case 'command':
       return takeCommand(change, input.id, input.command);
     case 'timer':
