@@ -1,13 +1,14 @@
 import type { AgentName, Channel } from '../agent/agent.js';
 import type { CallId } from '../call/call.js';
 import type { Command, CommandId, Outcome } from '../floor/command.js';
-import { type Effect, type Timer, timerKey } from '../floor/effect.js';
+import { type Effect, type TelephonyIntent, type Timer, timerKey } from '../floor/effect.js';
 import type { FloorEvent } from '../floor/events.js';
 import { DEFAULT_SETTINGS, Floor, type FloorSettings } from '../floor/floor.js';
 import type { Input, TelephonySnapshot } from '../floor/input.js';
 import { violations } from '../floor/invariants.js';
 import { step } from '../floor/step.js';
 import type { StorageWrite } from '../ports/storage-write.js';
+import type { Move } from './any-moves.js';
 
 export const POOL_AGENT = 'Agent/412' as AgentName;
 export const OTHER_AGENT = 'Agent/9000' as AgentName;
@@ -88,6 +89,14 @@ export class FloorHarness {
     return { id, effects: this.input({ kind: 'command', id, command }) };
   }
 
+  play(moves: readonly Move[]): void {
+    for (const move of moves) {
+      if (move.kind === 'input') this.input(move.input);
+      else if (move.kind === 'command') this.command(move.command);
+      else this.advance(move.ms);
+    }
+  }
+
   /** Moves the clock and fires what is due, in order. */
   advance(ms: number): void {
     const end = this.now + ms;
@@ -104,6 +113,9 @@ export class FloorHarness {
 
   get events(): readonly FloorEvent[] {
     return this.effects.flatMap((effect) => (effect.kind === 'publish' ? [effect.event] : []));
+  }
+  get intents(): readonly TelephonyIntent[] {
+    return this.effects.flatMap((effect) => (effect.kind === 'telephony' ? [effect.intent] : []));
   }
   get writes(): readonly StorageWrite[] {
     return this.effects.flatMap((effect) => (effect.kind === 'store' ? [effect.write] : []));

@@ -1,0 +1,260 @@
+import { describe, expect, it } from 'vitest';
+import { caller, DIRECTORY, FloorHarness, POOL_AGENT, STRANGER } from '../testing/floor-harness.js';
+import {
+  asked,
+  callOf,
+  connect,
+  held,
+  logIn,
+  logInByPhone,
+  loginOf,
+  outcomeOf,
+  queueCaller,
+  reconnect,
+  refusalOf,
+  seen,
+  statusOf,
+  talking,
+} from '../testing/situations.js';
+import type { CallId } from './call.js';
+
+const HOLD = { kind: 'hold', agent: POOL_AGENT } as const;
+const CALL = 'c1' as CallId;
+const PARKED = { kind: 'call-parked', call: CALL, slot: '701' } as const;
+
+describe('hold, ECCP §8.3', () => {
+  it('pauses before it parks, and answers behind pausestart once the caller is in the lot', () => {
+    const floor = new FloorHarness();
+    talking(floor);
+    const { id } = floor.command(HOLD);
+    expect(floor.effects).toEqual([
+      {
+        kind: 'telephony',
+        intent: { kind: 'set-paused', agent: POOL_AGENT, paused: true, reason: 'Hold' },
+      },
+      { kind: 'set-timer', timer: { kind: 'park', call: CALL }, at: floor.now + 5_000 },
+      { kind: 'telephony', intent: { kind: 'park', call: CALL, customer: caller('c1').customer } },
+    ]);
+    expect(floor.outcomes.get(id)).toEqual([]);
+    floor.effects.length = 0;
+    expect(seen(floor, PARKED)).toEqual([
+      'store open-pause',
+      'store call-held',
+      'event pause-started',
+      'store progress',
+      'event call-progressed',
+      'reply done',
+    ]);
+    expect(floor.writes).toMatchObject([{ id: 2, breakId: 1 }, { held: true }, { status: 'OnHold' }]);
+    expect(floor.events[0]).toMatchObject({ agent: POOL_AGENT, pause: { kind: 'hold' }, since: floor.now });
+    expect(statusOf(floor)).toBe('paused');
+    expect(loginOf(floor)?.call).toBe('c1');
+  });
+
+  it('in a break finds the queues paused', () => {
+    const floor = new FloorHarness();
+    talking(floor);
+    floor.command({ kind: 'start-break', agent: POOL_AGENT, breakId: 4 });
+    expect(asked(floor, HOLD)).toEqual(['timer park', 'ask park']);
+    expect(seen(floor, PARKED)).toContain('event pause-started');
+  });
+
+  it.each<[string, string, (floor: FloorHarness) => void]>([
+    ['agent-not-loaded', 'a stranger', () => {}],
+    ['not-logged-in', 'an agent that is out', () => {}],
+    ['login-not-ours', 'an external login (D-03)', (floor) => logInByPhone(floor)],
+    [
+      'telephony-down',
+      'Asterisk away',
+      (floor) => {
+        talking(floor);
+        floor.input({ kind: 'telephony-down' });
+      },
+    ],
+    [
+      'parking-disabled',
+      'no parking lot, before the call is looked at (D-05)',
+      (floor) => {
+        logIn(floor);
+        floor.input({
+          kind: 'telephony-up',
+          epoch: 2,
+          snapshot: {
+            parking: false,
+            agents: new Map([[POOL_AGENT, lineOf(floor)]]),
+            memberships: new Map(),
+            calls: [],
+          },
+        });
+      },
+    ],
+    ['not-in-call', 'no call (D-04)', (floor) => logIn(floor)],
+    ['already-held', 'a call on hold (D-04)', (floor) => held(floor)],
+    [
+      'already-held',
+      'a hold under way',
+      (floor) => {
+        talking(floor);
+        floor.command(HOLD);
+      },
+    ],
+    [
+      'hold-break-missing',
+      'a database without a break of kind H',
+      (floor) => {
+        talking(floor);
+        floor.input({ ...DIRECTORY, breaks: DIRECTORY.breaks.filter(({ kind }) => kind === 'break') });
+      },
+    ],
+  ])('is refused as %s: %s', (refusal, who, arrange) => {
+    const floor = new FloorHarness();
+    arrange(floor);
+    expect(refusalOf(floor, { ...HOLD, agent: who === 'a stranger' ? STRANGER : POOL_AGENT })).toBe(refusal);
+  });
+
+  it('refused by Asterisk: the pause is undone, nothing was written, nobody hears of it', () => {
+    const floor = new FloorHarness();
+    talking(floor);
+    const { id } = floor.command(HOLD);
+    expect(seen(floor, { kind: 'park-refused', call: CALL, message: 'no' })).toEqual([
+      'reply refused',
+      'ask set-paused',
+    ]);
+    expect(outcomeOf(floor, id)).toEqual({
+      kind: 'refused',
+      refusal: { kind: 'telephony-refused', message: 'no' },
+    });
+    expect(floor.intents.at(-1)).toMatchObject({ paused: false });
+    expect([floor.events, floor.writes, statusOf(floor)]).toEqual([[], [], 'oncall']);
+    expect(asked(floor, HOLD)).toContain('ask park');
+  });
+
+  it('never confirmed: given up at the deadline; a late confirmation is a hold all the same', () => {
+    const floor = new FloorHarness();
+    talking(floor);
+    const { id } = floor.command(HOLD);
+    floor.advance(4_999);
+    expect(floor.outcomes.get(id)).toEqual([]);
+    floor.advance(1);
+    expect(outcomeOf(floor, id).kind).toBe('refused');
+    expect(seen(floor, PARKED)).toContain('ask set-paused');
+    expect(statusOf(floor)).toBe('paused');
+  });
+
+  it('the deadline of one hold does not end the next', () => {
+    const floor = new FloorHarness();
+    talking(floor);
+    floor.command(HOLD);
+    floor.input({ kind: 'park-refused', call: CALL, message: 'no' });
+    floor.advance(3_000);
+    const { id } = floor.command(HOLD);
+    floor.advance(3_000);
+    expect(floor.outcomes.get(id)).toEqual([]);
+    floor.input(PARKED);
+    floor.advance(10_000);
+    expect(outcomeOf(floor, id)).toEqual({ kind: 'done' });
+    expect(loginOf(floor)?.hold).toBeDefined();
+  });
+
+  it('the customer hangs up while it is being parked: refused, then unlinked, no hold', () => {
+    const floor = new FloorHarness();
+    talking(floor);
+    const { id } = floor.command(HOLD);
+    floor.effects.length = 0;
+    expect(seen(floor, { kind: 'call-ended', call: CALL })).toEqual([
+      'reply refused',
+      'ask set-paused',
+      'store call-unlinked',
+      'store call-ended',
+      'store progress',
+      'event call-unlinked',
+    ]);
+    expect(outcomeOf(floor, id).kind).toBe('refused');
+    expect(seen(floor, PARKED)).toEqual([]);
+  });
+});
+
+describe('a caller that somebody else parks', () => {
+  it('is on hold all the same: the agent’s phone did it, for external logins too', () => {
+    const floor = new FloorHarness();
+    logInByPhone(floor);
+    queueCaller(floor);
+    connect(floor);
+    expect(seen(floor, PARKED)).toEqual([
+      'store open-pause',
+      'store call-held',
+      'ask set-paused',
+      'event pause-started',
+      'store progress',
+      'event call-progressed',
+    ]);
+  });
+
+  it('is none of ours while it waits, or without a break that marks holds', () => {
+    const floor = new FloorHarness();
+    queueCaller(floor);
+    expect(seen(floor, PARKED)).toEqual([]);
+    logIn(floor);
+    connect(floor);
+    floor.input({ ...DIRECTORY, breaks: [] });
+    expect(seen(floor, PARKED)).toEqual([]);
+    expect(statusOf(floor)).toBe('oncall');
+  });
+});
+
+describe('a caller on hold', () => {
+  it('that hangs up ends the hold, then the call, in the order of ECCP §6.2, once (D-18)', () => {
+    const floor = new FloorHarness();
+    held(floor);
+    const since = floor.now;
+    floor.advance(20_000);
+    expect(seen(floor, { kind: 'call-ended', call: CALL })).toEqual([
+      'store close-audit',
+      'store call-held',
+      'ask set-paused',
+      'event pause-ended',
+      'store progress',
+      'event call-progressed',
+      'store call-unlinked',
+      'store call-ended',
+      'store progress',
+      'event call-unlinked',
+    ]);
+    expect(floor.events).toMatchObject([
+      { pause: { kind: 'hold' }, since, at: floor.now },
+      { status: 'OffHold' },
+      { durationS: 20 },
+    ]);
+    expect(statusOf(floor)).toBe('online');
+  });
+
+  it('moves to another slot, or leaves the lot by time-out: the hold goes on', () => {
+    const floor = new FloorHarness();
+    held(floor);
+    expect(seen(floor, { ...PARKED, slot: '702' })).toEqual([]);
+    expect(callOf(floor)?.phase).toMatchObject({ slot: '702' });
+    expect(seen(floor, { kind: 'park-expired', call: CALL })).toEqual([]);
+    expect(callOf(floor)?.phase).toMatchObject({ kind: 'held', slot: undefined });
+    expect(statusOf(floor)).toBe('paused');
+  });
+
+  it('goes on while Asterisk is away and if it is parked still', () => {
+    const floor = new FloorHarness();
+    held(floor);
+    const line = lineOf(floor);
+    expect(
+      reconnect(floor, {
+        agents: new Map([[POOL_AGENT, line]]),
+        memberships: new Map([[POOL_AGENT, new Map([['9000', { paused: true }]])]]),
+        calls: [{ ...caller('c1'), queue: '9000', phone: '5550171', state: { kind: 'parked', slot: '705' } }],
+      }).filter((effect) => !effect.startsWith('event membership')),
+    ).toEqual([]);
+    expect(callOf(floor)?.phase).toMatchObject({ kind: 'held', slot: '705' });
+  });
+});
+
+function lineOf(floor: FloorHarness) {
+  const channel = loginOf(floor)?.channel;
+  if (channel === undefined) throw new Error('no line');
+  return channel;
+}
