@@ -61,16 +61,142 @@ describe('a simulator over TCP', () => {
     manager.close();
   });
 
-  it('refuses a wrong secret', async () => {
+  it('refuses a wrong secret and an unknown user', async () => {
     const { simulator } = await start({ port: 'none' });
-    const manager = new Manager(simulator.connectInMemory());
-    expect((await manager.login('openeccp', 'wrong')).name).toBe('Error');
+    for (const [user, secret] of [
+      ['openeccp', 'wrong'],
+      ['nobody', 'openeccp'],
+    ]) {
+      const manager = new Manager(simulator.connectInMemory());
+      expect((await manager.login(user, secret)).get('Message')).toBe('Authentication failed');
+    }
   });
 
-  it('refuses an unknown action', async () => {
-    const { simulator } = await start({ port: 'none' });
+  it('fails to start on a taken port', async () => {
+    const { simulator } = await start();
+    await expect(startSimulator({ port: simulator.port })).rejects.toThrow('EADDRINUSE');
+  });
+
+  it('serves several managers at once, each with its own mask and filters', async () => {
+    const { simulator, clock } = await start({ port: 'none' });
+    const [all, none, some] = [0, 1, 2].map(() => new Manager(simulator.connectInMemory()));
+    if (!all || !none || !some) throw new Error('three managers');
+    for (const manager of [all, none, some]) await manager.login();
+    await none.ask('Events', { EventMask: 'off' });
+    await some.ask('Filter', { Operation: 'Add', Filter: '!Event: (Newchannel|VarSet)' });
+    simulator.hands.customerCalls('8001');
+    clock.advance(100);
+    for (const manager of [all, none, some]) await manager.settle();
+    expect(eventNames(all.received)).toContain('Newchannel');
+    expect(eventNames(none.received)).toEqual(['FullyBooted']);
+    expect(eventNames(some.received)).toContain('QueueCallerJoin');
+    expect(eventNames(some.received)).not.toContain('Newchannel');
+  });
+
+  it('drops a manager who does not read', async () => {
+    const { simulator, clock } = await start({ port: 'none', maxUnreadBytes: 50_000 });
+    const reader = new Manager(simulator.connectInMemory());
+    await reader.login();
+    const deaf = simulator.connectInMemory();
+    let dropped = false;
+    deaf.on('close', () => {
+      dropped = true;
+    });
+    deaf.on('error', () => {});
+    deaf.write('Action: Login\r\nUsername: openeccp\r\nSecret: openeccp\r\n\r\n');
+    await reader.settle();
+    for (let call = 0; call < 100; call++) {
+      simulator.hands.customerCalls('666');
+      clock.advance(10);
+      await reader.settle();
+    }
+    expect(dropped).toBe(true);
+    expect((await reader.ask('CoreStatus')).get('CoreCurrentCalls')).toBe('100');
+  });
+
+  it('forgets calls and members when it restarts, and shows another start time', async () => {
+    const { simulator, clock } = await start({ port: 'none' });
+    const before = new Manager(simulator.connectInMemory());
+    await before.login();
+    await before.ask('QueueAdd', { Queue: '8001', Interface: 'PJSIP/101' });
+    await before.ask('DBPut', { Family: 'A', Key: 'b', Val: 'c' });
+    simulator.hands.customerCalls('8001');
+    clock.advance(1_000);
+    const startedAt = (await before.ask('CoreStatus')).get('CoreStartupTime');
+
+    simulator.restart();
+    const after = new Manager(simulator.connectInMemory());
+    await after.login();
+    expect(before.closed).toBe(true);
+    const status = await after.ask('CoreStatus');
+    expect(status.get('CoreStartupTime')).not.toBe(startedAt);
+    expect(status.get('CoreCurrentCalls')).toBe('0');
+    expect((await after.ask('DBGet', { Family: 'A', Key: 'b' })).name).toBe('Success');
+    const members = await after.list('QueueStatus', { Queue: '8001' });
+    expect(members.filter((message) => message.get('Location') === 'PJSIP/101')).toEqual([]);
+    clock.advance(10_000); // nothing of the old life goes on
+    await after.settle();
+    expect(eventNames(after.received).filter((name) => name === 'QueueCallerAbandon')).toEqual([]);
+  });
+
+  it('cuts connections and lets the calls go on', async () => {
+    const { simulator, clock } = await start();
+    const manager = new Manager(connect(simulator.port, '127.0.0.1'));
+    await manager.login();
+    const call = simulator.hands.customerCalls('8001');
+    simulator.killConnections();
+    const again = new Manager(connect(simulator.port, '127.0.0.1'));
+    await again.login();
+    expect(manager.closed).toBe(true);
+    clock.advance(1_000);
+    const channels = await again.list('CoreShowChannels');
+    expect(channels.map((message) => message.get('Channel'))).toEqual([call.channelName]);
+    again.close();
+  });
+
+  it('answers before the events on 16 and after them on 22', async () => {
+    for (const version of ['16', '22'] as const) {
+      const { simulator } = await start({ port: 'none', version });
+      const manager = new Manager(simulator.connectInMemory());
+      await manager.login();
+      const id = manager.send('QueuePause', { Interface: 'Local/412@agents', Paused: 'true', Queue: '8001' });
+      await manager.settle();
+      const order = manager.received
+        .filter((message) => message.name === 'QueueMemberPause' || message.get('ActionID') === id)
+        .map((message) => message.name);
+      expect(order).toEqual(
+        version === '16' ? ['Success', 'QueueMemberPause'] : ['QueueMemberPause', 'Success'],
+      );
+    }
+  });
+
+  it('has no parking lot when parking is off', async () => {
+    const { simulator, clock } = await start({ port: 'none', parking: 'off' });
     const manager = new Manager(simulator.connectInMemory());
     await manager.login();
-    expect((await manager.ask('Frobnicate')).get('Message')).toContain('Invalid/unknown command: Frobnicate');
+    const call = simulator.hands.customerCalls('8001');
+    clock.advance(100);
+    expect((await manager.ask('Park', { Channel: call.channelName })).get('Message')).toBe(
+      'Park action failed',
+    );
+    expect(await manager.list('Parkinglots')).toEqual([]);
+    expect(call.alive).toBe(true);
+  });
+
+  it('lets callers come by themselves, the same ones for the same seed', async () => {
+    const calls: string[][] = [];
+    for (const seed of [7, 7, 8]) {
+      const { simulator, clock } = await start({ port: 'none', callers: { seed } });
+      const manager = new Manager(simulator.connectInMemory());
+      await manager.login();
+      clock.advance(10 * 60_000);
+      await manager.settle();
+      const joins = manager.received.filter((message) => message.name === 'QueueCallerJoin');
+      calls.push(joins.map((message) => message.get('CallerIDNum') ?? ''));
+      expect(simulator.pbx.queues.find('9000')?.entries.length).toBeLessThanOrEqual(5);
+    }
+    expect(calls[0]?.length).toBeGreaterThan(20);
+    expect(calls[1]).toEqual(calls[0]);
+    expect(calls[2]).not.toEqual(calls[0]);
   });
 });

@@ -119,6 +119,10 @@ class RunningSimulator implements Simulator {
 
   connectInMemory(): Duplex {
     const [theirs, ours] = duplexPair();
+    // As with a socket: when one end closes, so does the other.
+    ours.once('close', () => theirs.destroy());
+    theirs.once('close', () => ours.destroy());
+    theirs.once('end', () => theirs.end());
     this.#attach(ours);
     return theirs;
   }

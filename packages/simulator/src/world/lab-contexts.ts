@@ -36,7 +36,7 @@ export const LAB_CONTEXTS: readonly DialplanContext[] = [
     'phones',
     [],
     extension(
-      '_answer-X.',
+      '_a[n]swer-X.',
       ['NoOp()', 'Answer()', 'MusicOnHold(default)', 'Hangup()'],
       function* (pbx, channel, exten) {
         pbx.answer(channel);
@@ -45,7 +45,7 @@ export const LAB_CONTEXTS: readonly DialplanContext[] = [
       },
     ),
     extension(
-      '_ring-X.',
+      '_ri[n]g-X.',
       ['Ringing()', 'Wait()', 'Answer()', 'MusicOnHold(default)', 'Hangup()'],
       function* (pbx, channel, exten) {
         pbx.ringing(channel);
@@ -55,7 +55,7 @@ export const LAB_CONTEXTS: readonly DialplanContext[] = [
         return undefined;
       },
     ),
-    extension('_silent-X.', ['Answer()', 'Wait()', 'Hangup()'], answerAndWait),
+    extension('_sile[n]t-X.', ['Answer()', 'Wait()', 'Hangup()'], answerAndWait),
     extension('busy', ['Busy(5)'], function* (pbx, channel) {
       yield* refuse(pbx, channel, 'BUSY', 17, 5);
       return undefined;
