@@ -2,7 +2,7 @@ export type { AgentSeed } from './engine/agent-pool.js';
 export type { Cancel, Clock } from './engine/clock.js';
 export type { DialplanContext, Extension } from './engine/dialplan.js';
 export type { ParkingSeed } from './engine/parking-lot.js';
-export type { AsteriskVersion } from './engine/pbx.js';
+export type { AsteriskVersion } from './engine/pbx-options.js';
 export type { PhoneAnswers, PhoneSeed } from './engine/phone.js';
 export type { PhoneChange } from './engine/phones.js';
 export type { QueueSeed } from './engine/queue.js';

@@ -1,6 +1,7 @@
 import type { AmiField } from '@openeccp/ami';
 import { channelFields } from '../engine/channel.js';
-import type { AsteriskVersion, Pbx } from '../engine/pbx.js';
+import type { Pbx } from '../engine/pbx.js';
+import type { AsteriskVersion } from '../engine/pbx-options.js';
 import { type ActionCall, type ActionReply, type ActionTable, done, header } from './action.js';
 
 /** Versions as `CoreSettings` and the banner show them. */

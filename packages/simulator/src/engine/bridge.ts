@@ -68,6 +68,8 @@ export class Bridge {
       ...channelFields(mover),
       ['SwapUniqueid', placeholder.uniqueid],
     ]);
+    mover.pair?.considerOptimising();
+    this.peerOf(mover)?.pair?.considerOptimising();
   }
 
   /** Takes a member out without anything else following from it. */
@@ -76,16 +78,16 @@ export class Bridge {
   }
 
   /** What Asterisk shows of a bridge. */
-  fields(prefix = ''): readonly AmiField[] {
+  fields(): readonly AmiField[] {
     const holding = this.type !== 'basic';
     return [
-      [`${prefix}BridgeUniqueid`, this.id],
-      [`${prefix}BridgeType`, this.type],
-      [`${prefix}BridgeTechnology`, holding ? 'holding_bridge' : 'simple_bridge'],
-      [`${prefix}BridgeCreator`, CREATORS[this.type]],
-      [`${prefix}BridgeName`, this.type === 'parking' ? 'default' : '<unknown>'],
-      [`${prefix}BridgeNumChannels`, String(this.#members.length)],
-      [`${prefix}BridgeVideoSourceMode`, 'none'],
+      ['BridgeUniqueid', this.id],
+      ['BridgeType', this.type],
+      ['BridgeTechnology', holding ? 'holding_bridge' : 'simple_bridge'],
+      ['BridgeCreator', CREATORS[this.type]],
+      ['BridgeName', this.type === 'parking' ? 'default' : '<unknown>'],
+      ['BridgeNumChannels', String(this.#members.length)],
+      ['BridgeVideoSourceMode', 'none'],
     ];
   }
 

@@ -4,38 +4,18 @@ import { AsteriskDb } from './asterisk-db.js';
 import { Bridge, type BridgeType } from './bridge.js';
 import { Channel, type ChannelState, channelFields, type DialplanPoint, type Party } from './channel.js';
 import { Channels } from './channels.js';
-import type { Clock } from './clock.js';
 import { DeviceStates } from './device-states.js';
 import { Dialplan } from './dialplan.js';
 import { causeText, type HangupCause, NORMAL_CLEARING } from './hangup-cause.js';
 import { Ids } from './ids.js';
 import { Kernel } from './kernel.js';
 import { ParkingLot } from './parking-lot.js';
+import type { AsteriskVersion, EventClass, PbxOptions } from './pbx-options.js';
 import { Phones } from './phones.js';
 import { QueueCalls } from './queue-calls.js';
 import { Queues } from './queues.js';
 import { SeededRandom } from './random.js';
 import { type Script, Task } from './script.js';
-import type { World } from './world.js';
-
-/** Classes of events, the first word of their `Privilege`. */
-export type EventClass = 'system' | 'call' | 'agent' | 'user' | 'dialplan' | 'reporting';
-
-/** The major version whose banner and habits are shown. */
-export type AsteriskVersion = '16' | '22';
-
-export interface PbxOptions {
-  readonly clock: Clock;
-  readonly seed: number;
-  readonly version: AsteriskVersion;
-  /** False: no parking lot is configured. */
-  readonly parking: boolean;
-  readonly world: World;
-  /** Start of this run, ms since the epoch, if it is to differ from now: no two runs begin in one second. */
-  readonly startedAt?: number;
-  /** Receives every event, complete with `Event`, `Privilege` and `SystemName`. */
-  readonly onEvent: (eventClass: EventClass, fields: readonly AmiField[]) => void;
-}
 
 /** How a channel comes to its end. */
 export interface HangupOrder {

@@ -1,7 +1,8 @@
 import type { AmiField } from '@openeccp/ami';
 import { originate } from '../apps/originate.js';
 import type { Channel, Party } from '../engine/channel.js';
-import { Pbx, type PbxOptions } from '../engine/pbx.js';
+import { Pbx } from '../engine/pbx.js';
+import type { PbxOptions } from '../engine/pbx-options.js';
 import { VirtualClock } from '../engine/virtual-clock.js';
 import { Hands } from '../hands/hands.js';
 import { labWorld } from '../world/lab-world.js';

@@ -5,14 +5,14 @@ import { type AmiField, type AmiMessage, AmiReader, encodeMessage } from '@opene
 /** A manager client for tests: sends actions, keeps what comes. */
 export class Manager {
   readonly received: AmiMessage[] = [];
-  readonly #stream: Duplex;
+  readonly stream: Duplex;
   readonly #reader = new AmiReader({ expectBanner: true });
   #actions = 0;
   banner = '';
   closed = false;
 
   constructor(stream: Duplex) {
-    this.#stream = stream;
+    this.stream = stream;
     stream.on('data', (chunk: Buffer) => {
       for (const item of this.#reader.push(chunk)) {
         if (item.kind === 'message') this.received.push(item.message);
@@ -29,7 +29,7 @@ export class Manager {
   send(action: string, fields: Readonly<Record<string, string>> = {}): string {
     const id = `t${++this.#actions}`;
     const all: readonly AmiField[] = [['Action', action], ['ActionID', id], ...Object.entries(fields)];
-    this.#stream.write(encodeMessage(all));
+    this.stream.write(encodeMessage(all));
     return id;
   }
 
@@ -69,7 +69,7 @@ export class Manager {
   }
 
   close(): void {
-    this.#stream.destroy();
+    this.stream.destroy();
   }
 }
 
