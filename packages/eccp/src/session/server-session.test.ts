@@ -82,12 +82,12 @@ describe('common checks, ECCP §4.2', () => {
     ).toMatchObject({ request: { credentials: { agentNumber: 'Agent/412', agentHash: undefined } } });
   });
 
-  it('row 12: a crash drops the session and closes', () => {
+  it('row 12: a crash is answered without id, drops the session and closes', () => {
     const session = loggedIn();
     const task = receive(session, '<request id="1"><getpauses/></request>');
     if (task?.kind !== 'request') throw new Error('no request');
     expect(session.crash(task.request)).toEqual({
-      document: outer('1', 503, 'Internal server error - worker crash while handling request'),
+      document: `${D}<response><failure><code>503</code><message>Internal server error - worker crash while handling request</message></failure></response>\n`,
       close: true,
     });
     expect(session.state.login).toBeUndefined();

@@ -119,11 +119,11 @@ export class ServerSession {
     return { document: encodeResponse(request.name, request.id, outcome), close: this.#closed };
   }
 
-  /** Answers a request whose handler has failed unexpectedly; the session is dropped (ECCP §4.2 row 12). */
+  /** Answers, without id, a request whose handler has failed unexpectedly; the session is dropped (ECCP §4.2 row 12). */
   crash(request: IncomingRequest): ServerReply {
     this.#settle(request);
     this.#end();
-    return { document: encodeOuterFailure(failures.workerCrash, request.id), close: true };
+    return { document: encodeOuterFailure(failures.workerCrash), close: true };
   }
 
   /** Records a successful `login`. */
