@@ -2,14 +2,22 @@ import { timingSafeEqual } from 'node:crypto';
 import type { AgentName, BreakRecord, Directory as DirectoryRows, Storage } from '@openeccp/core';
 import { md5Hex } from '@openeccp/eccp';
 
+/** What became of a client's login: `unreadable` when only the database could tell and it can't be read. */
+export type Authentication = 'accepted' | 'refused' | 'unreadable';
+
+/** A refusal asks the database again at most this often. Milliseconds. */
+const REREAD_MS = 1_000;
+
 /** Master data in memory: who may connect, which agents exist and how they prove themselves. */
 export class Directory {
   readonly #storage: Storage;
   readonly #now: () => number;
   #rows: DirectoryRows | undefined;
   #secrets = new Map<AgentName, string | null>();
-  #accounts = new Map<string, string>();
+  /** By user name: the schema allows several rows of one name, and each of their passwords is good. */
+  #accounts = new Map<string, readonly string[]>();
   #readAt = Number.NEGATIVE_INFINITY;
+  #reading: Promise<unknown> = Promise.resolve();
 
   constructor(storage: Storage, now: () => number) {
     this.#storage = storage;
@@ -30,13 +38,11 @@ export class Directory {
   }
 
   /** Reads everything anew. Rejects when the database can't be read; what was known stays. */
-  async reload(signal?: AbortSignal): Promise<DirectoryRows> {
-    const rows = await this.#storage.loadDirectory(signal === undefined ? {} : { signal });
+  reload(signal?: AbortSignal): Promise<DirectoryRows> {
     this.#readAt = this.#now();
-    this.#rows = rows;
-    this.#secrets = new Map(rows.secrets.map(({ name, eccpPassword }) => [name, eccpPassword]));
-    this.#accounts = new Map(rows.clients.map(({ username, md5Password }) => [username, md5Password]));
-    return rows;
+    const reading = this.#read(signal);
+    this.#reading = reading;
+    return reading;
   }
 
   /** Whether an active agent row has this name. */
@@ -51,19 +57,37 @@ export class Directory {
 
   /**
    * Whether an account with this password exists (ECCP §5.1). A refusal is checked against the table once more, for
-   * accounts are added while the server runs; at most once a second, so that guessing costs no database.
+   * accounts are added while the server runs. All refusals of a second share one reading, so that guessing costs no
+   * database.
    */
-  async authenticate(username: string, password: string): Promise<boolean> {
-    if (this.#matches(username, password)) return true;
-    if (this.#now() - this.#readAt < 1_000) return false;
-    await this.reload();
-    return this.#matches(username, password);
+  async authenticate(username: string, password: string): Promise<Authentication> {
+    if (this.#matches(username, password)) return 'accepted';
+    try {
+      if (this.#now() - this.#readAt >= REREAD_MS) await this.reload();
+      else await this.#reading;
+    } catch {
+      return 'unreadable';
+    }
+    return this.#matches(username, password) ? 'accepted' : 'refused';
+  }
+
+  async #read(signal: AbortSignal | undefined): Promise<DirectoryRows> {
+    const rows = await this.#storage.loadDirectory(signal === undefined ? {} : { signal });
+    this.#rows = rows;
+    this.#secrets = new Map(rows.secrets.map(({ name, eccpPassword }) => [name, eccpPassword]));
+    const accounts = new Map<string, string[]>();
+    for (const { username, md5Password } of rows.clients) {
+      accounts.set(username, [...(accounts.get(username) ?? []), md5Password]);
+    }
+    this.#accounts = accounts;
+    return rows;
   }
 
   #matches(username: string, password: string): boolean {
-    const stored = this.#accounts.get(username);
-    if (stored === undefined) return false;
-    return same(stored, password.toLowerCase()) || same(stored, md5Hex(password));
+    const hash = md5Hex(password);
+    return (this.#accounts.get(username) ?? []).some(
+      (stored) => same(stored, password.toLowerCase()) || same(stored, hash),
+    );
   }
 }
 

@@ -1,10 +1,15 @@
-import { accepted, failures, refused } from '@openeccp/eccp';
+import { accepted, failures, refused, rejected } from '@openeccp/eccp';
 import type { Handler } from '../handler.js';
 
 /** ECCP §8.1 login. A failed login leaves the session as it was. */
 export const login: Handler<'login'> = async ({ args, session, services }) => {
-  if (!(await services.directory.authenticate(args.username, args.password))) {
-    return refused(failures.invalidCredentials);
+  switch (await services.directory.authenticate(args.username, args.password)) {
+    case 'refused':
+      return refused(failures.invalidCredentials);
+    case 'unreadable':
+      return rejected(failures.databaseFailure); // ECCP §4.2 row 11
+    case 'accepted':
+      break;
   }
   const cookie = services.newCookie();
   session.logIn({ user: args.username, cookie });
