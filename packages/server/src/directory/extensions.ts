@@ -38,7 +38,7 @@ const SOURCES = [
   { technology: 'IAX2', action: 'IAXpeerlist', complete: 'PeerlistComplete', field: 'ObjectName' },
 ] as const;
 
-/** A miss asks Asterisk again at most this often. Milliseconds. */
+/** A miss asks Asterisk again at most this often; all misses in between share the answer. Milliseconds. */
 const REFRESH_MS = 1_000;
 
 /** The list that Asterisk itself gives: every endpoint or peer whose name is a number. */
@@ -46,7 +46,9 @@ export class AsteriskExtensions implements ExtensionList {
   readonly #client: () => AmiClient;
   readonly #now: () => number;
   #dial: ReadonlyMap<string, string> = new Map();
-  #readAt = Number.NEGATIVE_INFINITY;
+  #askedAt = Number.NEGATIVE_INFINITY;
+  /** Why the last reading failed, if it did. */
+  #reading: Promise<string | undefined> = Promise.resolve(undefined);
 
   constructor(client: () => AmiClient, now: () => number) {
     this.#client = client;
@@ -54,8 +56,12 @@ export class AsteriskExtensions implements ExtensionList {
   }
 
   async find(number: string): Promise<ExtensionLookup> {
-    if (!this.#dial.has(number) && this.#now() - this.#readAt >= REFRESH_MS) {
-      const reason = await this.#read();
+    if (!this.#dial.has(number)) {
+      if (this.#now() - this.#askedAt >= REFRESH_MS) {
+        this.#askedAt = this.#now();
+        this.#reading = this.#read();
+      }
+      const reason = await this.#reading;
       if (reason !== undefined) return { kind: 'unreadable', reason };
     }
     const dial = this.#dial.get(number);
@@ -82,7 +88,6 @@ export class AsteriskExtensions implements ExtensionList {
       }
     }
     this.#dial = dial;
-    this.#readAt = this.#now();
     return undefined;
   }
 }
