@@ -42,9 +42,16 @@ const PAUSE_BACKLOG_BYTES = 256 * 1024;
 
 /**
  * Requests whose answer goes before the events that they bring about (ECCP §6.2). Asterisk may report the end of a
- * call before it confirms the hang-up; such events wait for the answer.
+ * call before it confirms the hang-up; such events wait for the answer. The first document after a login is its
+ * response.
  */
-const ANSWERED_FIRST: ReadonlySet<RequestName> = new Set(['loginagent', 'logoutagent', 'hangup', 'unhold']);
+const ANSWERED_FIRST: ReadonlySet<RequestName> = new Set([
+  'login',
+  'loginagent',
+  'logoutagent',
+  'hangup',
+  'unhold',
+]);
 
 /** How long a closing connection may take to fetch its last documents. Milliseconds. */
 const LINGER_MS = 5_000;
@@ -58,8 +65,6 @@ export class Connection {
   #pumping = false;
   /** A request is in the hands of its handler. */
   #busy = false;
-  /** Events that wait for the answer to go first; undefined while none need to. */
-  #deferred: string | undefined;
   /** The client has said its last word. */
   #ended = false;
 
@@ -73,6 +78,7 @@ export class Connection {
       stream.destroy();
     });
     stream.on('data', (chunk: Buffer) => {
+      if (stream.writableEnded) return;
       this.#session.receive(chunk);
       this.#pump();
     });
@@ -95,8 +101,7 @@ export class Connection {
 
   /** Sends an event. */
   send(document: string): void {
-    if (this.#deferred === undefined) this.#outbox.push(document);
-    else this.#deferred += document;
+    this.#outbox.push(document);
   }
 
   /** Flushes what is queued and closes. */
@@ -111,6 +116,7 @@ export class Connection {
     for (let task = this.#nextTask(); task !== undefined; task = this.#nextTask()) this.#carryOut(task);
     this.#pumping = false;
     this.#outbox.flush();
+    if (this.#stream.writableEnded) return;
     // Whoever sends its requests and half-closes still gets the answers.
     if (this.#ended && !this.#busy && this.#session.wantsMore) return this.#finish();
     if (this.#session.wantsMore && this.#outbox.backlog < PAUSE_BACKLOG_BYTES) this.#stream.resume();
@@ -118,6 +124,8 @@ export class Connection {
   }
 
   #nextTask(): ServerTask | undefined {
+    // A client that is gone or was given its last answer is not worked for.
+    if (this.#stream.destroyed || this.#stream.writableEnded) return undefined;
     if (this.#outbox.backlog >= PAUSE_BACKLOG_BYTES) return undefined;
     return this.#session.next({ databaseUp: this.#options.services.directory.loaded });
   }
@@ -139,7 +147,7 @@ export class Connection {
 
   #run(request: IncomingRequest): void {
     this.#options.onRequest(request.name);
-    if (ANSWERED_FIRST.has(request.name)) this.#deferred = '';
+    if (ANSWERED_FIRST.has(request.name)) this.#outbox.keepBack();
     try {
       const outcome = dispatch(request, this.#session, this.#options.services);
       if (outcome instanceof Promise) {
@@ -176,16 +184,16 @@ export class Connection {
   }
 
   #reply(reply: ServerReply): void {
-    this.#outbox.push(reply.document);
-    const deferred = this.#deferred;
-    this.#deferred = undefined;
-    if (deferred) this.#outbox.push(deferred);
+    this.#outbox.pushFirst(reply.document);
     if (reply.close) this.#finish();
   }
 
   #finish(): void {
+    if (this.#stream.writableEnded) return;
     this.#outbox.flush();
     this.#stream.end();
+    // What still comes is read and forgotten: left unread, it would hide that the client has closed too.
+    this.#stream.resume();
     const timer = setTimeout(() => this.#stream.destroy(), LINGER_MS);
     this.#stream.once('close', () => clearTimeout(timer));
   }

@@ -13,6 +13,8 @@ export class Outbox {
   readonly #onOverflow: () => void;
   #pending = '';
   #scheduled = false;
+  /** Documents that wait for an answer to go first; undefined while none need to. */
+  #behind: string | undefined;
 
   constructor(stream: Duplex, limit: number, onOverflow: () => void) {
     this.#stream = stream;
@@ -22,21 +24,35 @@ export class Outbox {
 
   /** Bytes that the client has not taken yet. Documents are pure ASCII, so characters are bytes. */
   get backlog(): number {
-    return this.#pending.length + this.#stream.writableLength;
+    return this.#pending.length + (this.#behind?.length ?? 0) + this.#stream.writableLength;
   }
 
   /** Queues a document; it leaves at the end of this tick, or with {@link flush}. */
   push(document: string): void {
     if (this.#stream.destroyed || this.#stream.writableEnded) return;
-    this.#pending += document;
+    if (this.#behind === undefined) this.#pending += document;
+    else this.#behind += document;
     if (this.backlog > this.#limit) {
       this.#pending = '';
+      this.#behind = undefined;
       this.#onOverflow();
       return;
     }
     if (this.#scheduled) return;
     this.#scheduled = true;
     process.nextTick(() => this.flush());
+  }
+
+  /** Keeps back whatever is pushed from now on until {@link pushFirst}. It counts as unread. */
+  keepBack(): void {
+    this.#behind ??= '';
+  }
+
+  /** Queues a document before everything that was kept back. */
+  pushFirst(document: string): void {
+    const behind = this.#behind ?? '';
+    this.#behind = undefined;
+    this.push(document + behind);
   }
 
   /** Writes what is queued. */
