@@ -1,0 +1,155 @@
+import {
+  type AgentName,
+  agentNumber,
+  type CallId,
+  type Channel,
+  type TelephonyFact,
+  type TelephonyIntent,
+  type TelephonySnapshot,
+} from '@openeccp/core';
+
+/** What Asterisk makes of an intent, as the facts that it reports. */
+export type Script = (intent: TelephonyIntent) => readonly TelephonyFact[];
+
+/** A telephone system that does at once what its script says. */
+export class ScriptedAsterisk {
+  readonly intents: TelephonyIntent[] = [];
+  script: Script = obliging;
+  readonly #report: (fact: TelephonyFact) => void;
+
+  constructor(report: (fact: TelephonyFact) => void) {
+    this.#report = report;
+  }
+
+  perform(intent: TelephonyIntent): void {
+    this.intents.push(intent);
+    for (const fact of this.script(intent)) this.#report(fact);
+  }
+
+  up(snapshot: Partial<TelephonySnapshot> = {}): void {
+    const nothing: TelephonySnapshot = {
+      parking: true,
+      agents: new Map(),
+      memberships: new Map(),
+      calls: [],
+    };
+    this.#report({ kind: 'telephony-up', epoch: 1, snapshot: { ...nothing, ...snapshot } });
+  }
+
+  down(): void {
+    this.#report({ kind: 'telephony-down' });
+  }
+
+  /** A caller enters queue 9000. */
+  callerJoins(id: string): void {
+    const customer = { name: `PJSIP/customer-${id}`, uniqueid: id };
+    this.#report({ kind: 'caller-joined', call: callId(id), queue: '9000', phone: '5550171', customer });
+  }
+
+  /** The caller meets the agent. */
+  connects(id: string, agent: AgentName): void {
+    this.#report({ kind: 'call-connected', call: callId(id), agent, agentChannel: lineOf(agent) });
+  }
+
+  /** The caller hangs up. */
+  callEnds(id: string): void {
+    this.#report({ kind: 'call-ended', call: callId(id) });
+  }
+
+  /** An agent dials in by itself. */
+  agentDialsIn(agent: AgentName): void {
+    this.#report({ kind: 'agent-in', agent, channel: lineOf(agent) });
+  }
+
+  report(fact: TelephonyFact): void {
+    this.#report(fact);
+  }
+}
+
+/** Everything succeeds; what was asked for is answered before its consequences are seen. */
+export function obliging(intent: TelephonyIntent): readonly TelephonyFact[] {
+  return [...answered(intent, true), ...consequences(intent)];
+}
+
+/** Everything succeeds, and the consequences are seen before the answer: Asterisk does so now and then. */
+export function eventsFirst(intent: TelephonyIntent): readonly TelephonyFact[] {
+  return [...consequences(intent), ...answered(intent, true)];
+}
+
+/** Nothing is carried out. */
+export function refusing(intent: TelephonyIntent): readonly TelephonyFact[] {
+  return answered(intent, false);
+}
+
+/** Nothing is ever answered. */
+export function silent(): readonly TelephonyFact[] {
+  return [];
+}
+
+export function lineOf(agent: AgentName): Channel {
+  const number = agentNumber(agent);
+  return { name: `PJSIP/${number}-0000001a`, uniqueid: `line.${number}` };
+}
+
+function callId(id: string): CallId {
+  return id as CallId;
+}
+
+function answered(intent: TelephonyIntent, accepted: boolean): readonly TelephonyFact[] {
+  const message = accepted ? 'Success' : 'Error';
+  switch (intent.kind) {
+    case 'call-phone-to-log-in':
+    case 'join-queues':
+      return [{ kind: 'login-started', agent: intent.agent, attempt: intent.attempt, accepted, message }];
+    case 'park':
+      return accepted ? [] : [{ kind: 'park-refused', call: intent.call, message }];
+    case 'retrieve':
+      return [{ kind: 'retrieval-started', call: intent.call, attempt: intent.attempt, accepted, message }];
+    case 'hang-up':
+      return intent.command === undefined
+        ? []
+        : [{ kind: 'hang-up-answered', command: intent.command, accepted, message }];
+    case 'cancel-login':
+    case 'end-line':
+    case 'leave-queues':
+    case 'set-paused':
+      return [];
+  }
+}
+
+function consequences(intent: TelephonyIntent): readonly TelephonyFact[] {
+  switch (intent.kind) {
+    case 'call-phone-to-log-in': {
+      const { agent, attempt } = intent;
+      const channel = lineOf(agent);
+      return [
+        { kind: 'phone-answered', agent, attempt, channel },
+        { kind: 'agent-in', agent, channel },
+      ];
+    }
+    case 'join-queues': {
+      const memberships = new Map([...intent.join.keys()].map((queue) => [queue, { paused: false }]));
+      return [{ kind: 'memberships', agent: intent.agent, memberships }];
+    }
+    case 'leave-queues':
+      return [{ kind: 'memberships', agent: intent.agent, memberships: new Map() }];
+    case 'end-line':
+      return [{ kind: 'agent-out', agent: intent.agent, channel: intent.channel }];
+    case 'park':
+      return [{ kind: 'call-parked', call: intent.call, slot: '701' }];
+    case 'retrieve':
+      return [
+        {
+          kind: 'call-connected',
+          call: intent.call,
+          agent: intent.agent,
+          agentChannel: lineOf(intent.agent),
+        },
+      ];
+    case 'hang-up':
+      return [{ kind: 'call-ended', call: callId(intent.channel.uniqueid) }];
+    case 'cancel-login':
+    case 'set-paused':
+      return [];
+  }
+}

@@ -1,0 +1,227 @@
+import { connect } from 'node:net';
+import { type Duplex, duplexPair } from 'node:stream';
+import {
+  type AgentName,
+  type Command,
+  DEFAULT_SETTINGS,
+  Floor,
+  type FloorEvent,
+  type FloorSettings,
+  type Directory as Rows,
+  type StorageWrite,
+  violations,
+} from '@openeccp/core';
+import { agentHash, md5Hex } from '@openeccp/eccp';
+import { Directory } from '../directory/directory.js';
+import { type ExtensionList, ListedExtensions } from '../directory/extensions.js';
+import type { ConnectionLimits } from '../eccp/connection.js';
+import type { Services } from '../eccp/handler.js';
+import { EccpListener } from '../eccp/listener.js';
+import { FloorRuntime } from '../runtime/floor-runtime.js';
+import { MemoryStorage } from './memory-storage.js';
+import { ScriptedAsterisk } from './scripted-asterisk.js';
+import { VirtualClock } from './virtual-clock.js';
+import { WireClient } from './wire-client.js';
+
+/** The cookie of every login unless told otherwise; the test vector of ECCP §5.3. */
+export const COOKIE = '0f53c1f2f7b84f0e9a6f6a9be1b0c77d';
+export const ROSA = 'Agent/412' as AgentName;
+export const LUIS = 'Agent/413' as AgentName;
+export const ANA = 'PJSIP/101' as AgentName;
+/** An active row that the floor has not loaded yet. */
+export const NEWCOMER = 'Agent/500' as AgentName;
+
+const PASSWORDS = new Map<AgentName, string | null>([
+  [ROSA, '1234'],
+  [LUIS, ''],
+  [ANA, null],
+  [NEWCOMER, '5'],
+]);
+
+const ROWS: Rows = {
+  agents: [
+    { rowId: 1, name: ROSA, displayName: 'Rosa' },
+    { rowId: 2, name: LUIS, displayName: 'Luis' },
+    { rowId: 3, name: ANA, displayName: 'Ana' },
+    { rowId: 4, name: NEWCOMER, displayName: 'New' },
+  ],
+  secrets: [...PASSWORDS].map(([name, eccpPassword]) => ({ name, eccpPassword })),
+  breaks: [
+    { id: 5, name: 'Coffee & <tea>', description: '', active: true, kind: 'break' },
+    { id: 1, name: 'Hold', description: '', active: true, kind: 'hold' },
+    { id: 4, name: 'Lunch', description: 'Midday meal', active: true, kind: 'break' },
+    { id: 6, name: 'Old', description: '', active: false, kind: 'break' },
+  ],
+  queues: [{ rowId: 1, name: '9000' }],
+  clients: [{ username: 'agentconsole', md5Password: md5Hex('agentconsole') }],
+};
+
+export interface TestServerOptions {
+  readonly limits?: Partial<ConnectionLimits>;
+  readonly settings?: Partial<FloorSettings>;
+  readonly maxConnections?: number;
+}
+
+/** The ECCP side of a server, complete but for its surroundings: database, Asterisk and time are the test's. */
+export class TestServer implements AsyncDisposable {
+  readonly clock: VirtualClock = new VirtualClock();
+  readonly storage: MemoryStorage = new MemoryStorage(ROWS);
+  readonly directory: Directory = new Directory(this.storage, () => this.clock.now());
+  readonly floor: Floor;
+  readonly runtime: FloorRuntime;
+  readonly asterisk: ScriptedAsterisk = new ScriptedAsterisk((fact) => this.runtime.submit(fact));
+  readonly listener: EccpListener;
+  readonly services: Services;
+  readonly writes: StorageWrite[] = [];
+  readonly log: {
+    readonly level: 'info' | 'warn' | 'error';
+    readonly detail: object;
+    readonly text: string;
+  }[] = [];
+  readonly requests: string[] = [];
+  extensions: ExtensionList = new ListedExtensions(
+    new Map(['412', '413', '500', '101'].map((number) => [number, `PJSIP/${number}`])),
+  );
+  /** What the next login gets. */
+  cookie = COOKIE;
+  /** Stands in for the floor's answer where a test needs one that the floor would not give now. */
+  command: Services['command'] = (command) => this.runtime.command(command);
+
+  private constructor(options: TestServerOptions) {
+    this.floor = new Floor(
+      { ...DEFAULT_SETTINGS, ...options.settings },
+      { audit: 1, callEntry: 1, currentCallEntry: 1, progress: 1 },
+    );
+    this.runtime = new FloorRuntime({
+      floor: this.floor,
+      clock: this.clock,
+      commandDeadlineMs: 30_000,
+      ports: {
+        perform: (intent) => this.asterisk.perform(intent),
+        store: (write) => this.writes.push(write),
+        publish: (event) => this.publish(event),
+      },
+    });
+    this.services = {
+      floor: this.floor,
+      directory: this.directory,
+      extensions: { find: (number) => this.extensions.find(number) },
+      now: () => this.clock.now(),
+      command: (command: Command) => this.command(command),
+      newCookie: () => this.cookie,
+    };
+    const note = (level: 'info' | 'warn' | 'error') => (detail: object, text: string) => {
+      this.log.push({ level, detail, text });
+    };
+    this.listener = new EccpListener({
+      services: this.services,
+      limits: {
+        maxDocumentBytes: 1024 * 1024,
+        maxOutboxBytes: 8 * 1024 * 1024,
+        idleTimeoutMs: 0,
+        ...options.limits,
+      },
+      maxConnections: options.maxConnections ?? 1000,
+      log: { info: note('info'), warn: note('warn'), error: note('error') },
+      onRequest: (name) => this.requests.push(name),
+    });
+  }
+
+  /** A server whose database is read and whose Asterisk is up. */
+  static async start(options: TestServerOptions = {}): Promise<TestServer> {
+    const server = new TestServer(options);
+    await server.directory.reload();
+    server.load();
+    server.asterisk.up({ memberships: new Map([[ROSA, new Map([['9000', { paused: false }]])]]) });
+    return server;
+  }
+
+  /** A server that has not read its database yet. */
+  static unread(): TestServer {
+    return new TestServer({});
+  }
+
+  /** Gives the floor its master data; all but the newcomer's. */
+  load(): void {
+    const { agents, breaks, queues } = this.storage.rows;
+    this.runtime.submit({
+      kind: 'directory',
+      agents: agents.filter(({ name }) => name !== NEWCOMER),
+      breaks,
+      queues,
+      assignments: new Map([[ANA, new Map([['9000', 0]])]]),
+    });
+  }
+
+  publish(event: FloorEvent): void {
+    this.listener.publish(event);
+  }
+
+  /** A client at the other end of two streams, without a network. */
+  connect(): WireClient {
+    const [near, far] = duplexPair({ allowHalfOpen: true });
+    this.listener.serve(far, 'test');
+    return new WireClient(near);
+  }
+
+  /** {@link connect}, logged in. */
+  async loggedIn(): Promise<WireClient> {
+    return logIn(this.connect());
+  }
+
+  /** A client over TCP. */
+  async dial(): Promise<WireClient> {
+    return new WireClient(await this.dialRaw());
+  }
+
+  /** A bare socket. */
+  async dialRaw(): Promise<Duplex> {
+    this.#port ??= this.listener.listen({ host: '127.0.0.1', port: 0 });
+    const socket = connect({ host: '127.0.0.1', port: await this.#port, allowHalfOpen: true });
+    await new Promise<void>((resolve, reject) => {
+      socket.once('connect', resolve);
+      socket.once('error', reject);
+    });
+    return socket;
+  }
+  #port: Promise<number> | undefined;
+
+  /** Stops; throws if the floor is broken. */
+  async close(): Promise<void> {
+    const broken = violations(this.floor);
+    this.runtime.close();
+    for (const connection of this.listener.connections) connection.close();
+    await this.listener.close();
+    if (broken.length > 0) throw new Error(`floor broken: ${JSON.stringify(broken)}`);
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+}
+
+/** Logs a client in as `agentconsole`. */
+export async function logIn(client: WireClient): Promise<WireClient> {
+  const answer = await client.ask(
+    'login',
+    '<login><username>agentconsole</username><password>agentconsole</password></login>',
+  );
+  if (!answer.includes('<success/>')) throw new Error(answer);
+  return client;
+}
+
+/** The two arguments that prove an agent. */
+export function proof(agent: AgentName): string {
+  const hash = agentHash(COOKIE, agent, PASSWORDS.get(agent) ?? '');
+  return `<agent_number>${agent}</agent_number><agent_hash>${hash}</agent_hash>`;
+}
+
+/** A command for an agent, with proof and further arguments. */
+export function command(name: string, agent: AgentName, more = ''): string {
+  return `<${name}>${proof(agent)}${more}</${name}>`;
+}
+
+/** `loginagent` of an agent on its own number. */
+export function loginAgent(agent: AgentName): string {
+  return command('loginagent', agent, `<extension>${agent.slice(agent.indexOf('/') + 1)}</extension>`);
+}
