@@ -67,7 +67,12 @@ export interface Simulator {
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
   const simulator = new RunningSimulator(options);
   const { port = 0, host = '127.0.0.1' } = options;
-  if (port !== 'none') await simulator.listen(host, port);
+  try {
+    if (port !== 'none') await simulator.listen(host, port);
+  } catch (error) {
+    await simulator.close();
+    throw error;
+  }
   return simulator;
 }
 
