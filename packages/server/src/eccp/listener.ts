@@ -112,7 +112,7 @@ function explain(address: ListenAddress, error: NodeJS.ErrnoException): ListenEr
   switch (error.code) {
     case 'EADDRINUSE':
       return new ListenError(
-        `ECCP can't listen on ${where}: another program uses that port. Stop it, or choose another port with --eccp-port or eccp.listen.`,
+        `ECCP can't listen on ${where}: another program uses that port. Stop it, or choose another port with --eccp-port or eccp.port.`,
       );
     case 'EACCES':
       return new ListenError(
@@ -120,7 +120,7 @@ function explain(address: ListenAddress, error: NodeJS.ErrnoException): ListenEr
       );
     case 'EADDRNOTAVAIL':
       return new ListenError(
-        `ECCP can't listen on ${where}: this machine has no such address. Correct eccp.listen.`,
+        `ECCP can't listen on ${where}: this machine has no such address. Correct eccp.host.`,
       );
     default:
       return new ListenError(`ECCP can't listen on ${where}: ${error.message}`, { cause: error });

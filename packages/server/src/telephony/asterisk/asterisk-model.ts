@@ -11,6 +11,7 @@ import {
 import { type AgentContexts, agentOfInterface, deviceOf } from './agent-interfaces.js';
 import { ChannelMap } from './channel-map.js';
 import { Memberships } from './memberships.js';
+import { type Originated, Originations } from './originations.js';
 
 /** A caller of a queue, from its first join to the end of its channel. */
 interface Caller {
@@ -23,10 +24,17 @@ interface Caller {
   readonly slot: string | undefined;
 }
 
-/** What an Originate of ours is for, by its ActionID. */
-export type Originated =
-  | { readonly kind: 'login'; readonly agent: AgentName; readonly attempt: number; readonly uniqueid: string }
-  | { readonly kind: 'retrieval'; readonly call: CallId; readonly attempt: number };
+/** What the model asks of whoever drives it, since it has no socket and no clock itself. */
+export interface Errands {
+  /** A login that was cancelled has got a channel after all. */
+  readonly hangUp: (channel: Channel) => void;
+  /**
+   * Asks for {@link AsteriskModel.settle} when Asterisk has had time to finish what it does with this call. While it
+   * joins two bridges into one, or carries a customer into the parking lot, its events come from several threads
+   * and neither their order nor the state between them says anything.
+   */
+  readonly lookAgain: (call: CallId) => void;
+}
 
 /** Which names are agents, for telling a callback agent's phone from any other. */
 export type IsAgent = (name: AgentName) => boolean;
@@ -46,11 +54,15 @@ export class AsteriskModel {
   readonly #callers = new Map<string, Caller>();
   /** Login lines of pool agents by uniqueid. */
   readonly #lines = new Map<string, AgentName>();
-  readonly #originated = new Map<string, Originated>();
+  readonly #originations = new Originations();
+  /** Channels that are to be hung up: what their dial plan still does means nothing. */
+  readonly #ending = new Set<string>();
+  readonly #errands: Errands;
 
-  constructor(contexts: AgentContexts, isAgent: IsAgent) {
+  constructor(contexts: AgentContexts, isAgent: IsAgent, errands: Errands) {
     this.#contexts = contexts;
     this.#isAgent = isAgent;
+    this.#errands = errands;
   }
 
   get channels(): ChannelMap {
@@ -69,19 +81,18 @@ export class AsteriskModel {
     this.#memberships.clear();
     this.#callers.clear();
     this.#lines.clear();
-    for (const [actionId, one] of this.#originated) {
-      if (one.kind === 'retrieval') this.#originated.delete(actionId);
-    }
+    this.#ending.clear();
+    this.#originations.reset();
   }
 
   /** Remembers what an Originate is for until its `OriginateResponse`. */
   expect(actionId: string, originated: Originated): void {
-    this.#originated.set(actionId, originated);
+    this.#originations.expect(actionId, originated);
   }
 
   /** The Originate did not come about; no `OriginateResponse` will follow. */
   forget(actionId: string): void {
-    this.#originated.delete(actionId);
+    this.#originations.delete(actionId);
   }
 
   /** Takes one event. Unknown events and missing fields are no facts. */
@@ -90,13 +101,18 @@ export class AsteriskModel {
       case 'Newchannel':
       case 'Rename':
         return this.#named(event);
+      case 'HangupRequest':
+      case 'SoftHangupRequest': {
+        const uniqueid = event.get('Uniqueid') ?? '';
+        if (this.#channels.get(uniqueid) !== undefined) this.#ending.add(uniqueid);
+        return NOTHING;
+      }
       case 'Hangup':
         return this.#hangup(event);
       case 'BridgeEnter':
         return this.#bridgeEnter(event);
       case 'BridgeLeave':
-        this.#channels.leave(event.get('Uniqueid') ?? '', event.get('BridgeUniqueid'));
-        return NOTHING;
+        return this.#bridgeLeave(event);
       case 'BridgeDestroy':
         this.#channels.destroy(event.get('BridgeUniqueid') ?? '');
         return NOTHING;
@@ -164,26 +180,36 @@ export class AsteriskModel {
     return { ...base, state: { kind: waiting ? 'waiting' : 'elsewhere' } };
   }
 
-  /** Ends the watch over a login and answers with its channel, if Asterisk has made one. */
+  /**
+   * Ends the watch over a login and answers with its channel. Where Asterisk has not made one yet, it is asked to
+   * hang it up as soon as it does.
+   */
   dropLogin(agent: AgentName, attempt: number): Channel | undefined {
-    for (const [actionId, one] of this.#originated) {
-      if (one.kind !== 'login' || one.agent !== agent || one.attempt !== attempt) continue;
-      this.#originated.delete(actionId);
-      return this.#channels.get(one.uniqueid);
-    }
-    return undefined;
+    const uniqueid = this.#originations.cancelLogin(agent, attempt);
+    return uniqueid === undefined ? undefined : this.#channels.get(uniqueid);
+  }
+
+  /** Says where a call stands, if that is not what was said last. */
+  settle(call: CallId): readonly TelephonyFact[] {
+    const caller = this.#callers.get(call);
+    if (caller === undefined) return NOTHING;
+    const met = this.#agentReachedBy(call);
+    return met === undefined ? this.#separate(caller) : this.#meet(caller, met);
   }
 
   #named(event: AmiMessage): readonly TelephonyFact[] {
     const uniqueid = event.get('Uniqueid');
     const name = event.get('Newname') ?? event.get('Channel');
-    if (uniqueid !== undefined && name !== undefined) this.#channels.rename({ uniqueid, name });
+    if (uniqueid === undefined || name === undefined) return NOTHING;
+    this.#channels.rename({ uniqueid, name });
+    if (this.#originations.loginOn(uniqueid)?.login.cancelled) this.#errands.hangUp({ uniqueid, name });
     return NOTHING;
   }
 
   #hangup(event: AmiMessage): readonly TelephonyFact[] {
     const uniqueid = event.get('Uniqueid') ?? '';
     this.#channels.remove(uniqueid);
+    this.#ending.delete(uniqueid);
     const facts: TelephonyFact[] = [];
     const line = this.#lines.get(uniqueid);
     if (line !== undefined) {
@@ -191,33 +217,49 @@ export class AsteriskModel {
       this.#lines.delete(uniqueid);
       facts.push({ kind: 'agent-out', agent: line, channel: { uniqueid, name: event.get('Channel') ?? '' } });
     }
-    for (const [actionId, one] of this.#originated) {
-      if (one.kind !== 'login' || one.uniqueid !== uniqueid) continue;
-      this.#originated.delete(actionId);
-      facts.push({ kind: 'login-ended', agent: one.agent, attempt: one.attempt });
-    }
+    const found = this.#originations.loginOn(uniqueid);
+    if (found !== undefined) facts.push(...this.#endLogin(found.actionId, found.login));
     const caller = this.#callers.get(uniqueid);
     if (caller !== undefined) {
       this.#callers.delete(uniqueid);
       facts.push({ kind: 'call-ended', call: caller.call });
-      return facts;
     }
-    return [...facts, ...this.#agentLeft(uniqueid)];
+    for (const { call } of this.#callersWith(uniqueid)) this.#errands.lookAgain(call);
+    return facts;
+  }
+
+  #endLogin(actionId: string, login: Originated & { readonly kind: 'login' }): readonly TelephonyFact[] {
+    this.#originations.delete(actionId);
+    const { agent, attempt, cancelled } = login;
+    return cancelled ? NOTHING : [{ kind: 'login-ended', agent, attempt }];
   }
 
   #bridgeEnter(event: AmiMessage): readonly TelephonyFact[] {
     const uniqueid = event.get('Uniqueid') ?? '';
     const bridge = event.get('BridgeUniqueid') ?? '';
     if (event.get('BridgeTechnology') === 'holding_bridge') {
-      // Nobody hears anybody in a holding bridge. An agent that is back in the pool's has left its caller.
+      // Nobody hears anybody in a holding bridge.
       this.#channels.leave(uniqueid);
-      return event.get('BridgeType') === 'agent_hold' ? this.#agentLeft(uniqueid) : NOTHING;
+      return NOTHING;
     }
     if (this.#channels.get(uniqueid) === undefined) {
       this.#channels.add({ uniqueid, name: event.get('Channel') ?? '' });
     }
     this.#channels.enter(uniqueid, bridge);
     return this.#connections(uniqueid);
+  }
+
+  /** Only who leaves first tells why a bridge ends: the agent left its caller, or it is the customer who went away. */
+  #bridgeLeave(event: AmiMessage): readonly TelephonyFact[] {
+    const uniqueid = event.get('Uniqueid') ?? '';
+    const bridge = event.get('BridgeUniqueid');
+    const facts: TelephonyFact[] = [];
+    for (const caller of this.#callersWith(uniqueid)) {
+      if (this.#channels.together(uniqueid, caller.customer.uniqueid)) facts.push(...this.#separate(caller));
+      else this.#errands.lookAgain(caller.call);
+    }
+    this.#channels.leave(uniqueid, bridge);
+    return facts;
   }
 
   /** Who has met whom now that this channel is where it is. */
@@ -228,14 +270,32 @@ export class AsteriskModel {
       const caller = this.#callers.get(candidate);
       const met = caller && this.#agentReachedBy(candidate);
       if (caller === undefined || met === undefined) continue;
-      if (caller.with?.agent === met.agent && caller.with.channel.uniqueid === met.channel.uniqueid) continue;
-      this.#callers.set(candidate, { ...caller, with: met, slot: undefined });
-      facts.push({ kind: 'call-connected', call: caller.call, agent: met.agent, agentChannel: met.channel });
+      // A Local channel between them vanishes within milliseconds, and whoever hangs up or parks meanwhile loses the call.
+      if (this.#channels.together(candidate, met.channel.uniqueid)) facts.push(...this.#meet(caller, met));
+      else this.#errands.lookAgain(caller.call);
     }
     return facts;
   }
 
-  #agentReachedBy(customer: string): { readonly agent: AgentName; readonly channel: Channel } | undefined {
+  #meet(caller: Caller, met: NonNullable<Caller['with']>): readonly TelephonyFact[] {
+    const { call } = caller;
+    if (caller.with?.agent === met.agent && caller.with.channel.uniqueid === met.channel.uniqueid)
+      return NOTHING;
+    this.#callers.set(call, { ...caller, with: met, slot: undefined });
+    return [{ kind: 'call-connected', call, agent: met.agent, agentChannel: met.channel }];
+  }
+
+  #separate(caller: Caller): readonly TelephonyFact[] {
+    if (caller.with === undefined) return NOTHING;
+    this.#callers.set(caller.call, { ...caller, with: undefined });
+    return [{ kind: 'call-separated', call: caller.call, agent: caller.with.agent }];
+  }
+
+  #callersWith(agentChannel: string): readonly Caller[] {
+    return [...this.#callers.values()].filter((caller) => caller.with?.channel.uniqueid === agentChannel);
+  }
+
+  #agentReachedBy(customer: string): Caller['with'] {
     for (const channel of this.#channels.reachable(customer)) {
       const agent = this.#agentOf(channel);
       if (agent !== undefined) return { agent, channel };
@@ -254,24 +314,14 @@ export class AsteriskModel {
       : undefined;
   }
 
-  #agentLeft(uniqueid: string): readonly TelephonyFact[] {
-    const facts: TelephonyFact[] = [];
-    for (const [id, caller] of this.#callers) {
-      if (caller.with?.channel.uniqueid !== uniqueid) continue;
-      this.#callers.set(id, { ...caller, with: undefined });
-      facts.push({ kind: 'call-separated', call: caller.call, agent: caller.with.agent });
-    }
-    return facts;
-  }
-
   #agentLogin(event: AmiMessage): readonly TelephonyFact[] {
     const agent = parseAgentName(`Agent/${event.get('Agent') ?? ''}`);
     const channel = channelOf(event);
     if (agent === undefined) return NOTHING;
+    // A phone that hangs up during the greeting is logged in and off again in the same millisecond.
+    if (channel !== undefined && this.#ending.has(channel.uniqueid)) return NOTHING;
     if (channel !== undefined) this.#lines.set(channel.uniqueid, agent);
-    for (const [actionId, one] of this.#originated) {
-      if (one.kind === 'login' && one.agent === agent) this.#originated.delete(actionId);
-    }
+    this.#originations.deleteLoginsOf(agent);
     return [{ kind: 'agent-in', agent, channel }];
   }
 
@@ -279,7 +329,7 @@ export class AsteriskModel {
     const agent = parseAgentName(`Agent/${event.get('Agent') ?? ''}`);
     const channel = channelOf(event);
     if (agent === undefined) return NOTHING;
-    if (channel !== undefined) this.#lines.delete(channel.uniqueid);
+    if (channel !== undefined && !this.#lines.delete(channel.uniqueid)) return NOTHING;
     return [{ kind: 'agent-out', agent, channel }];
   }
 
@@ -334,22 +384,23 @@ export class AsteriskModel {
 
   #originateResponse(event: AmiMessage): readonly TelephonyFact[] {
     const actionId = event.get('ActionID') ?? '';
-    const one = this.#originated.get(actionId);
+    const one = this.#originations.get(actionId);
     if (one === undefined) return NOTHING;
     const succeeded = event.get('Response') === 'Success';
     switch (one.kind) {
       case 'login': {
         const channel = channelOf(event);
-        if (!succeeded || channel === undefined) {
-          this.#originated.delete(actionId);
-          return [{ kind: 'login-ended', agent: one.agent, attempt: one.attempt }];
-        }
+        if (!succeeded || channel === undefined) return this.#endLogin(actionId, one);
         // Kept until the agent is in or the channel ends: a hang-up in between ends the login.
-        this.#originated.set(actionId, { ...one, uniqueid: channel.uniqueid });
-        return [{ kind: 'phone-answered', agent: one.agent, attempt: one.attempt, channel }];
+        this.#originations.expect(actionId, { ...one, uniqueid: channel.uniqueid });
+        if (!one.cancelled) {
+          return [{ kind: 'phone-answered', agent: one.agent, attempt: one.attempt, channel }];
+        }
+        this.#errands.hangUp(channel);
+        return NOTHING;
       }
       case 'retrieval':
-        this.#originated.delete(actionId);
+        this.#originations.delete(actionId);
         return succeeded ? NOTHING : [{ kind: 'retrieval-failed', call: one.call, attempt: one.attempt }];
     }
   }

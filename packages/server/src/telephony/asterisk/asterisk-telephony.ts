@@ -6,7 +6,7 @@ import {
   type AmiUp,
   systemClock,
 } from '@openeccp/ami';
-import type { TelephonyIntent } from '@openeccp/core';
+import type { CallId, TelephonyIntent } from '@openeccp/core';
 import type { FactSink, Telephony, TelephonyStatus } from '../telephony.js';
 import type { AgentContexts } from './agent-interfaces.js';
 import { AsteriskModel, type IsAgent } from './asterisk-model.js';
@@ -34,6 +34,9 @@ export interface TelephonyLog {
 /** Between two attempts to read the present state. */
 const LIST_RETRY_MS = 2_000;
 
+/** Asterisk joins bridges and parks within milliseconds; this is for one that has much to do. */
+const SETTLE_MS = 500;
+
 /** Events that a busy Asterisk sends by the thousand and that say nothing here. */
 const UNWANTED = ['Newexten', 'RTCPSent', 'RTCPReceived', 'VarSet', 'DeviceStateChange', 'Cdr'];
 
@@ -50,12 +53,17 @@ export class AsteriskTelephony implements Telephony {
   #held: AmiMessage[] | undefined = [];
   #closed = false;
   #cancelRetry: () => void = () => {};
+  /** Calls to look at again, with what cancels that. */
+  readonly #settling = new Map<CallId, () => void>();
   readonly #clock: AmiClock;
 
   constructor(options: AsteriskOptions) {
     this.#options = options;
     this.#clock = options.ami.clock ?? systemClock;
-    this.#model = new AsteriskModel(options.contexts, options.isAgent);
+    this.#model = new AsteriskModel(options.contexts, options.isAgent, {
+      hangUp: (channel) => void this.#client.action('Hangup', [['Channel', channel.name]]),
+      lookAgain: (call) => this.#lookAgain(call),
+    });
     this.#client = new AmiClient({
       ...options.ami,
       filters: UNWANTED.map((name) => `!Event: ${name}`),
@@ -109,6 +117,7 @@ export class AsteriskTelephony implements Telephony {
   async close(): Promise<void> {
     this.#closed = true;
     this.#cancelRetry();
+    this.#stopSettling();
     await this.#client.close();
   }
 
@@ -123,6 +132,20 @@ export class AsteriskTelephony implements Telephony {
       return;
     }
     for (const fact of this.#model.apply(event)) this.#options.onFact(fact);
+  }
+
+  #lookAgain(call: CallId): void {
+    this.#settling.get(call)?.();
+    const look = (): void => {
+      this.#settling.delete(call);
+      for (const fact of this.#model.settle(call)) this.#options.onFact(fact);
+    };
+    this.#settling.set(call, this.#clock.after(SETTLE_MS, look));
+  }
+
+  #stopSettling(): void {
+    for (const cancel of this.#settling.values()) cancel();
+    this.#settling.clear();
   }
 
   async #synchronise(up: AmiUp): Promise<void> {
@@ -143,6 +166,7 @@ export class AsteriskTelephony implements Telephony {
       this.#cancelRetry = this.#clock.after(LIST_RETRY_MS, () => void this.#synchronise(up));
       return;
     }
+    this.#stopSettling();
     this.#model.reset();
     const snapshot = adoptLists(this.#model, lists, contexts);
     this.#status = { kind: 'up', version: up.version, startedAt: up.startedAt };
@@ -161,6 +185,7 @@ export class AsteriskTelephony implements Telephony {
     this.#status = { kind: 'down', reason };
     this.#held = [];
     this.#cancelRetry();
+    this.#stopSettling();
     if (wasUp && !this.#closed) this.#options.onFact({ kind: 'telephony-down' });
   }
 }

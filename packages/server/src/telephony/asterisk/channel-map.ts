@@ -64,8 +64,10 @@ export class ChannelMap {
     this.#members.delete(bridge);
   }
 
-  inBridge(uniqueid: string): boolean {
-    return this.#bridgeOf.has(uniqueid);
+  /** Whether both are in one bridge. */
+  together(one: string, other: string): boolean {
+    const bridge = this.#bridgeOf.get(one);
+    return bridge !== undefined && bridge === this.#bridgeOf.get(other);
   }
 
   /** Everybody that a channel hears: through its bridge, and through Local channels into the next. */

@@ -74,7 +74,7 @@ async function callPhone(performer: Performer, intent: Of<'call-phone-to-log-in'
   const { agent, attempt, extension } = intent;
   const actionId = client.newActionId();
   const uniqueid = randomUUID();
-  model.expect(actionId, { kind: 'login', agent, attempt, uniqueid });
+  model.expect(actionId, { kind: 'login', agent, attempt, uniqueid, cancelled: false });
   const response = await client.originate(
     {
       channel: extension.dial,

@@ -1,0 +1,100 @@
+import { type OpenStorageOptions, openStorage, type SqlStorage, WriteBehind } from '@openeccp/storage';
+import type { Logger } from 'pino';
+import type { ServerConfig } from '../config/server-config.js';
+import { buildHttp, listenHttp } from '../http/http-server.js';
+import { isTaken } from '../http/listen-failure.js';
+import { Metrics } from '../http/metrics.js';
+import { type RunningServer, startServer } from '../server.js';
+import type { Cleanup } from './cleanup.js';
+import { requireFreePort } from './free-port.js';
+
+export interface RunOptions {
+  readonly config: ServerConfig;
+  readonly log: Logger;
+  readonly cleanup: Cleanup;
+  /** The HTTP port is only a default: when it is taken, any other will do. */
+  readonly httpPortMayMove: boolean;
+  readonly storageOptions?: OpenStorageOptions;
+  /** Fills or checks the database before the server reads it. */
+  readonly prepare: (storage: SqlStorage) => Promise<void>;
+}
+
+export interface StartedServer {
+  readonly server: RunningServer;
+  readonly httpPort: number | undefined;
+}
+
+/** What is still to be written when the server stops has this long. Milliseconds. */
+const LAST_WRITES_MS = 5_000;
+
+/**
+ * Opens the database and starts the server with HTTP beside it. Everything opened is in `cleanup`, also when this
+ * rejects: with a `ListenError`, a `StorageError` or a bug.
+ */
+export async function runServer(options: RunOptions): Promise<StartedServer> {
+  const { config, log, cleanup } = options;
+  // Before the database is touched: what a server that runs already has open there must not be closed.
+  await requireFreePort({
+    what: 'ECCP',
+    host: config.eccp.host,
+    port: config.eccp.port,
+    remedy: '--eccp-port or eccp.port',
+  });
+
+  const storage = await openStorage(config.database.url, options.storageOptions);
+  cleanup.add(() => storage.close());
+  await options.prepare(storage);
+
+  const writes = new WriteBehind({
+    storage,
+    onDeadLetter: (write, error) => log.error({ error, write }, 'a write was given up'),
+  });
+  let server: RunningServer | undefined;
+  const metrics = new Metrics(
+    () => server,
+    () => writes.metrics(),
+  );
+  const state = {
+    get server() {
+      return server;
+    },
+  };
+  const httpPort = await startHttp(options, state, metrics);
+  server = await startServer(config, {
+    storage,
+    log,
+    observer: metrics,
+    writes: {
+      enqueue: (write) => writes.enqueue(write),
+      close: async () => {
+        const left = await writes.close({ timeoutMs: LAST_WRITES_MS });
+        if (left > 0) log.error({ left }, 'the database took not everything before the server stopped');
+      },
+    },
+  });
+  const started = server;
+  cleanup.add(() => started.close());
+  return { server, httpPort };
+}
+
+async function startHttp(
+  { config, log, cleanup, httpPortMayMove }: RunOptions,
+  state: { readonly server: RunningServer | undefined },
+  metrics: Metrics,
+): Promise<number | undefined> {
+  if (config.http === undefined) return undefined;
+  const open = async (port: number): Promise<number> => {
+    const app = buildHttp({ state, registry: metrics.registry });
+    const bound = await listenHttp(app, { host: config.http?.host ?? '127.0.0.1', port });
+    cleanup.add(() => app.close());
+    return bound;
+  };
+  try {
+    return await open(config.http.port);
+  } catch (error) {
+    if (!httpPortMayMove || !isTaken(error)) throw error;
+    const port = await open(0);
+    log.info({ taken: config.http.port, port }, 'HTTP took another port, its own is in use');
+    return port;
+  }
+}

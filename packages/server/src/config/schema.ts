@@ -1,0 +1,214 @@
+import { agentKind, parseAgentName } from '@openeccp/core';
+import { parseDatabaseUrl } from '@openeccp/storage';
+import { z } from 'zod';
+import type { ServerConfig } from './server-config.js';
+
+/*
+ * The shape of openeccp.yaml. The message of every field is the second half of a problem, what to write instead;
+ * the first half, what is wrong, is made from the value (`check-settings.ts`).
+ */
+
+const MIB = 1024 * 1024;
+
+const text = (instead: string) => z.string(instead).min(1, instead);
+
+const whole = (min: number, max: number, example: number) => {
+  const instead = `Write a whole number from ${min} to ${max}, e.g. ${example}.`;
+  return z.int(instead).min(min, instead).max(max, instead);
+};
+
+const oneOf = <const T extends readonly [string, ...string[]]>(words: T) =>
+  z.enum(words, `Write ${words.slice(0, -1).join(', ')} or ${words.at(-1)}.`);
+
+const section = <T extends z.ZodRawShape>(shape: T) =>
+  z.strictObject(shape, {
+    // Of unknown keys the message is made where the known ones are at hand.
+    error: (issue) => (issue.code === 'invalid_type' ? 'Write its settings below it, indented.' : undefined),
+  });
+
+const host = text('Write an address or a host name, e.g. 127.0.0.1.');
+const port = whole(0, 65_535, 20_005);
+
+const tls = section({
+  host: host.default('127.0.0.1'),
+  port: port.default(20_006),
+  certFile: text('Write the path of a PEM file with the certificate and its chain.'),
+  keyFile: text('Write the path of a PEM file with the private key.'),
+});
+
+const eccp = section({
+  host: host.default('127.0.0.1'),
+  port: port.default(20_005),
+  tls: tls.optional(),
+  maxConnections: whole(1, 100_000, 2_000).default(2_000),
+  maxDocumentBytes: whole(1_024, 64 * MIB, MIB).default(MIB),
+  maxOutboxBytes: whole(64 * 1024, 1024 * MIB, 8 * MIB).default(8 * MIB),
+  idleTimeoutSeconds: whole(0, 7 * 86_400, 0).default(0),
+  allowDefaultPassword: z.boolean('Write true or false.').default(false),
+});
+
+const contextName = z
+  .string('Write the name of a context of the dial plan.')
+  .regex(/^[\w.-]+$/, 'Write the name of a context of the dial plan: letters, digits, - _ and dots.');
+
+const contexts = section({
+  login: contextName.default('agent-login'),
+  request: contextName.default('agents'),
+  parking: contextName.default('from-internal'),
+});
+
+const asterisk = section({
+  host: host.default('127.0.0.1'),
+  port: whole(1, 65_535, 5_038).default(5_038),
+  user: text('Write the name of a section of manager.conf.').default('openeccp'),
+  secret: text(
+    'Write the secret of that manager user, or set OPENECCP_ASTERISK_SECRET; openeccp init makes one.',
+  ),
+  contexts: contexts.prefault({}),
+  parking: oneOf(['auto', 'on', 'off']).default('auto'),
+  ringSeconds: whole(1, 600, 30).default(30),
+});
+
+const DATABASE_FORMS = 'Write sqlite:FILE or mysql://USER:PASSWORD@HOST:PORT/call_center.';
+
+const database = section({
+  url: z.string(DATABASE_FORMS).superRefine((url, context) => {
+    try {
+      parseDatabaseUrl(url);
+    } catch (error) {
+      // The message never shows the URL: it may hold a password.
+      const message = error instanceof Error ? error.message : DATABASE_FORMS;
+      context.addIssue({ code: 'custom', message: message.replace(/^Bad database URL: /, 'It has ') });
+    }
+  }),
+  refreshSeconds: whole(1, 86_400, 60).default(60),
+});
+
+const DIAL = 'Write what Asterisk dials, e.g. PJSIP/412.';
+
+const extensions = z.record(
+  z.string().regex(/^\d{1,20}$/, 'Write the number of the extension, quoted: "412": PJSIP/412.'),
+  z.string(DIAL).regex(/^[A-Za-z][A-Za-z0-9]*\/[\w.@-]+$/, DIAL),
+);
+
+const CALLBACK_AGENT = 'Write the name of a callback agent, e.g. PJSIP/101: { "8000": 0 }.';
+
+const callbackQueues = z.record(
+  z.string().refine((name) => {
+    const agent = parseAgentName(name);
+    return agent !== undefined && agentKind(agent) === 'callback';
+  }, CALLBACK_AGENT),
+  z.record(
+    z.string().regex(/^[\w.-]+$/, 'Write the name of a queue.'),
+    whole(0, 1_000_000, 0),
+    'Write its queues with their penalties, e.g. { "8000": 0 }.',
+  ),
+  CALLBACK_AGENT,
+);
+
+const http = section({ host: host.default('127.0.0.1'), port: whole(0, 65_535, 20_080).default(20_080) });
+const protocol = section({ profile: oneOf(['elastix', 'issabel']).default('elastix') });
+const log = section({ level: oneOf(['debug', 'info', 'warn', 'error', 'silent']).default('info') });
+
+const sections = {
+  eccp,
+  'eccp.tls': tls,
+  asterisk,
+  'asterisk.contexts': contexts,
+  database,
+  protocol,
+  http,
+  log,
+};
+
+/** The whole file. A section that is missing is as one that is empty: its own fields say what they lack. */
+const file = section({
+  eccp: eccp.prefault({}),
+  asterisk: z.preprocess((value) => value ?? {}, asterisk),
+  database: z.preprocess((value) => value ?? {}, database),
+  protocol: protocol.prefault({}),
+  extensions: z
+    .union([z.literal('asterisk'), extensions], 'Write asterisk, or a mapping such as "412": PJSIP/412.')
+    .default('asterisk'),
+  callbackQueues: callbackQueues.default({}),
+  http: z.union([z.literal('off'), http], 'Write off, or host and port below it.').prefault({}),
+  log: log.prefault({}),
+});
+
+/** What the schema says of settings; its issues are made into problems by `check-settings.ts`. */
+export type SchemaAnswer<T> =
+  | { readonly kind: 'valid'; readonly value: T }
+  | { readonly kind: 'invalid'; readonly issues: readonly z.core.$ZodIssue[] };
+
+/** The settings of a whole server, complete. */
+export interface CheckedSettings {
+  readonly server: ServerConfig;
+  /** Clients may log in with a password that everybody knows although the listener is open to others. */
+  readonly allowDefaultPassword: boolean;
+}
+
+export function checkAll(values: unknown): SchemaAnswer<CheckedSettings> {
+  const result = file.safeParse(values);
+  return result.success
+    ? {
+        kind: 'valid',
+        value: {
+          server: toServerConfig(result.data),
+          allowDefaultPassword: result.data.eccp.allowDefaultPassword,
+        },
+      }
+    : { kind: 'invalid', issues: result.error.issues };
+}
+
+/** The database alone, for commands that need nothing else. */
+export function checkDatabase(values: unknown): SchemaAnswer<{ readonly url: string }> {
+  const result = z.object({ database: file.shape.database }).safeParse(values);
+  return result.success
+    ? { kind: 'valid', value: { url: result.data.database.url } }
+    : { kind: 'invalid', issues: result.error.issues };
+}
+
+/** Names of sections with their keys; the root is the empty name. */
+export const SECTION_KEYS: ReadonlyMap<string, readonly string[]> = new Map([
+  ['', Object.keys(file.shape)],
+  ...Object.entries(sections).map(([name, { shape }]) => [name, Object.keys(shape)] as const),
+]);
+
+function toServerConfig(settings: z.output<typeof file>): ServerConfig {
+  const { eccp, asterisk, database, extensions, callbackQueues, http } = settings;
+  return deepFreeze({
+    eccp: {
+      host: eccp.host,
+      port: eccp.port,
+      tls: eccp.tls,
+      maxConnections: eccp.maxConnections,
+      maxDocumentBytes: eccp.maxDocumentBytes,
+      maxOutboxBytes: eccp.maxOutboxBytes,
+      idleTimeoutS: eccp.idleTimeoutSeconds,
+    },
+    asterisk: {
+      host: asterisk.host,
+      port: asterisk.port,
+      user: asterisk.user,
+      secret: asterisk.secret,
+      contexts: asterisk.contexts,
+      parking: asterisk.parking,
+      ringS: asterisk.ringSeconds,
+    },
+    database: { url: database.url, refreshS: database.refreshSeconds },
+    protocol: settings.protocol,
+    extensions: extensions === 'asterisk' ? 'asterisk' : new Map(Object.entries(extensions)),
+    callbackQueues: new Map(
+      Object.entries(callbackQueues).map(([agent, queues]) => [agent, new Map(Object.entries(queues))]),
+    ),
+    http: http === 'off' ? undefined : http,
+    log: settings.log,
+  });
+}
+
+function deepFreeze<T extends object>(value: T): T {
+  for (const part of Object.values(value)) {
+    if (typeof part === 'object' && part !== null && !Object.isFrozen(part)) deepFreeze(part);
+  }
+  return Object.freeze(value);
+}

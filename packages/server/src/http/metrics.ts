@@ -1,0 +1,103 @@
+import { type AgentStatus, agentStatus, type CallPhase, type FloorView } from '@openeccp/core';
+import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
+import type { ServerObserver } from '../server.js';
+
+/** What the gauges are read from, at the moment they are asked for. */
+export interface MetricsSource {
+  readonly floor: FloorView;
+  readonly listener: { readonly connections: { readonly size: number } };
+}
+
+/** How the writing behind stands. */
+export interface WriteCounts {
+  readonly queued: number;
+  readonly dead: number;
+}
+
+const STATUSES: readonly AgentStatus[] = ['online', 'oncall', 'paused', 'offline'];
+const PHASES: readonly CallPhase['kind'][] = ['waiting', 'talking', 'held', 'released'];
+
+/** The server's figures for Prometheus. Counters see what goes by; gauges read the present. */
+export class Metrics implements ServerObserver {
+  readonly registry: Registry = new Registry();
+  readonly onRequest: ServerObserver['onRequest'];
+  readonly onEvent: ServerObserver['onEvent'];
+
+  /** @param source Undefined while the server is starting. */
+  constructor(source: () => MetricsSource | undefined, writes: () => WriteCounts) {
+    const registers = [this.registry];
+    collectDefaultMetrics({ register: this.registry });
+    const gauge = (name: string, help: string, read: () => number): void => {
+      new Gauge({ name, help, registers, collect: measure(read) });
+    };
+    const requests = new Counter({
+      name: 'openeccp_eccp_requests_total',
+      help: 'ECCP requests by name',
+      labelNames: ['request'],
+      registers,
+    });
+    const events = new Counter({
+      name: 'openeccp_events_total',
+      help: 'Events of agents and calls by kind',
+      labelNames: ['event'],
+      registers,
+    });
+    this.onRequest = (request) => requests.inc({ request });
+    this.onEvent = ({ kind }) => events.inc({ event: kind });
+
+    gauge(
+      'openeccp_eccp_connections',
+      'Open ECCP connections',
+      () => source()?.listener.connections.size ?? 0,
+    );
+    gauge('openeccp_asterisk_up', '1 when Asterisk is reached', () =>
+      source()?.floor.telephony.kind === 'up' ? 1 : 0,
+    );
+    gauge('openeccp_storage_queued', 'Writes that wait for the database', () => writes().queued);
+    new Counter({
+      name: 'openeccp_storage_dead_total',
+      help: 'Writes given up: the database will never take them',
+      registers,
+      collect() {
+        this.reset();
+        this.inc(writes().dead);
+      },
+    });
+    new Gauge({
+      name: 'openeccp_agents',
+      help: 'Agents by status',
+      labelNames: ['status'],
+      registers,
+      collect() {
+        const floor = source()?.floor;
+        const agents = floor === undefined ? [] : [...floor.agents.values()];
+        const counts = countBy(agents, (agent) =>
+          floor === undefined ? 'offline' : agentStatus(floor, agent),
+        );
+        for (const status of STATUSES) this.set({ status }, counts.get(status) ?? 0);
+      },
+    });
+    new Gauge({
+      name: 'openeccp_calls',
+      help: 'Live calls by phase',
+      labelNames: ['phase'],
+      registers,
+      collect() {
+        const counts = countBy([...(source()?.floor.calls.values() ?? [])], ({ phase }) => phase.kind);
+        for (const phase of PHASES) this.set({ phase }, counts.get(phase) ?? 0);
+      },
+    });
+  }
+}
+
+function measure(read: () => number): (this: Gauge) => void {
+  return function collect() {
+    this.set(read());
+  };
+}
+
+function countBy<T, K>(items: readonly T[], key: (item: T) => K): ReadonlyMap<K, number> {
+  const counts = new Map<K, number>();
+  for (const item of items) counts.set(key(item), (counts.get(key(item)) ?? 0) + 1);
+  return counts;
+}

@@ -1,0 +1,66 @@
+import type { AgentName, CallId } from '@openeccp/core';
+
+/** What an Originate of ours is for. */
+export type Originated =
+  | {
+      readonly kind: 'login';
+      readonly agent: AgentName;
+      readonly attempt: number;
+      /** The channel's, chosen by us before there is one. */
+      readonly uniqueid: string;
+      readonly cancelled: boolean;
+    }
+  | { readonly kind: 'retrieval'; readonly call: CallId; readonly attempt: number };
+
+type Login = Originated & { readonly kind: 'login' };
+
+/** Our Originates of which Asterisk has not told the end yet, by ActionID. */
+export class Originations {
+  readonly #pending = new Map<string, Originated>();
+
+  get size(): number {
+    return this.#pending.size;
+  }
+
+  expect(actionId: string, originated: Originated): void {
+    this.#pending.set(actionId, originated);
+  }
+
+  get(actionId: string): Originated | undefined {
+    return this.#pending.get(actionId);
+  }
+
+  delete(actionId: string): void {
+    this.#pending.delete(actionId);
+  }
+
+  deleteLoginsOf(agent: AgentName): void {
+    for (const { actionId, login } of this.#logins()) if (login.agent === agent) this.delete(actionId);
+  }
+
+  /** The login that is made on this channel. */
+  loginOn(uniqueid: string): { readonly actionId: string; readonly login: Login } | undefined {
+    return this.#logins().find(({ login }) => login.uniqueid === uniqueid);
+  }
+
+  /** Marks a login as unwanted and answers with its channel's uniqueid. */
+  cancelLogin(agent: AgentName, attempt: number): string | undefined {
+    const found = this.#logins().find(({ login }) => login.agent === agent && login.attempt === attempt);
+    if (found === undefined) return undefined;
+    this.expect(found.actionId, { ...found.login, cancelled: true });
+    return found.login.uniqueid;
+  }
+
+  /** The connection was lost, and with it what becomes of them. Logins are kept, so that they can be cancelled. */
+  reset(): void {
+    for (const [actionId, one] of this.#pending) {
+      if (one.kind === 'retrieval' || one.cancelled) this.delete(actionId);
+    }
+  }
+
+  #logins(): readonly { readonly actionId: string; readonly login: Login }[] {
+    return [...this.#pending].flatMap(([actionId, one]) =>
+      one.kind === 'login' ? [{ actionId, login: one }] : [],
+    );
+  }
+}
