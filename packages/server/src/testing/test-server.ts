@@ -160,6 +160,11 @@ export class TestServer implements AsyncDisposable {
   /** A client at the other end of two streams, without a network. */
   connect(): WireClient {
     const [near, far] = duplexPair({ allowHalfOpen: true });
+    // A pair knows only half-closing; a connection that is cut is cut at both ends.
+    near.once('close', () => far.destroy());
+    far.once('close', () => {
+      if (!far.writableFinished) near.destroy();
+    });
     this.listener.serve(far, 'test');
     return new WireClient(near);
   }
