@@ -12,8 +12,16 @@ export interface CliIo {
   readonly readable: boolean;
   /** Reads standard input to its end, for passwords. */
   readInput(): Promise<string>;
-  /** Resolves when the program is asked to stop: Ctrl-C, SIGTERM. Armed by the first call. */
-  stopped(): Promise<void>;
+  /** Listens for the wish to stop from now on, until released. */
+  stopWish(): StopWish;
+}
+
+/** Ctrl-C or SIGTERM. */
+export interface StopWish {
+  /** Resolves when the program is asked to stop. */
+  readonly stopped: Promise<void>;
+  /** Gives the signals back their usual meaning. */
+  release(): void;
 }
 
 /** A Ctrl-C in a terminal may arrive twice, from the terminal and from npm; later ones are meant. Milliseconds. */
@@ -28,26 +36,30 @@ export function processIo(): CliIo {
     interactive: process.stdin.isTTY === true && process.stdout.isTTY === true,
     readable: process.stderr.isTTY === true,
     readInput,
-    stopped: untilSignal,
+    stopWish: listenForSignals,
   };
 }
 
-function untilSignal(): Promise<void> {
-  return new Promise((resolve) => {
+function listenForSignals(): StopWish {
+  const signals: readonly NodeJS.Signals[] = ['SIGINT', 'SIGTERM'];
+  let receive = (): void => {};
+  const stopped = new Promise<void>((resolve) => {
     let first: number | undefined;
-    const receive = (): void => {
+    receive = () => {
       const now = performance.now();
-      if (first === undefined) {
-        first = now;
-        resolve();
-      } else if (now - first > SAME_KEYSTROKE_MS) {
-        // Asked twice: whoever waits for a clean end no longer wants it.
-        process.exit(130);
-      }
+      first ??= now;
+      // Asked twice: whoever waits for a clean end no longer wants it.
+      if (now - first > SAME_KEYSTROKE_MS) process.exit(130);
+      resolve();
     };
-    process.on('SIGINT', receive);
-    process.on('SIGTERM', receive);
   });
+  for (const signal of signals) process.on(signal, receive);
+  return {
+    stopped,
+    release: () => {
+      for (const signal of signals) process.off(signal, receive);
+    },
+  };
 }
 
 async function readInput(): Promise<string> {

@@ -1,7 +1,11 @@
 import { Command } from 'commander';
 import { type CliIo, processIo } from './cli-io.js';
 import type { CommandContext } from './command-context.js';
+import { addAgentCommands } from './commands/agent.js';
+import { addClientCommands } from './commands/client.js';
+import { addConfigCheck } from './commands/config-check.js';
 import { addDemo } from './commands/demo.js';
+import { addMigrate } from './commands/migrate.js';
 import { addServe } from './commands/serve.js';
 import { addSimulator } from './commands/simulator.js';
 import { EXIT_OK, type ExitCode } from './exit-codes.js';
@@ -49,5 +53,9 @@ Example:
   addDemo(program, context);
   addServe(program, context);
   addSimulator(program, context);
+  addConfigCheck(program, context);
+  addMigrate(program, context);
+  addClientCommands(program, context);
+  addAgentCommands(program, context);
   return program;
 }

@@ -9,11 +9,15 @@ export async function serveUntilStopped(
   io: CliIo,
   start: (cleanup: Cleanup, stopped: Promise<void>) => Promise<void>,
 ): Promise<void> {
-  const stopped = io.stopped();
+  const { stopped, release } = io.stopWish();
   const cleanup = new Cleanup();
   try {
     await start(cleanup, stopped);
     await stopped;
+  } catch (error) {
+    // Nothing is running any more that a signal should end cleanly.
+    release();
+    throw error;
   } finally {
     for (const failure of await cleanup.run()) {
       io.err(`openeccp: while stopping: ${failure instanceof Error ? failure.message : failure}`);

@@ -48,7 +48,7 @@ function wrongValue(path: Path, instead: string, settings: Settings): Problem {
 function whatIsWrong(path: string, value: unknown): string {
   if (value === undefined) return 'is missing';
   if (value === '') return 'is empty';
-  if (SECRETS.has(path)) return 'does not fit';
+  if (SECRETS.has(path)) return typeof value === 'string' ? 'does not fit' : 'is no text: put it in quotes';
   if (isMapping(value)) return 'has settings below it';
   return `is ${JSON.stringify(value)}`;
 }

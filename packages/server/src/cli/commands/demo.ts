@@ -118,6 +118,11 @@ async function dataDirectory(named: string | undefined, cwd: string): Promise<st
   }
 }
 
+function shortPath(cwd: string, path: string): string {
+  const short = relative(cwd, path);
+  return short === '' || short.startsWith('..') ? path : short;
+}
+
 function whatToTry(demo: {
   readonly flags: DemoFlags;
   readonly port: number;

@@ -1,0 +1,38 @@
+import { describeAddress, parseDatabaseUrl } from '@openeccp/storage';
+import type { LoadedConfig } from './load-config.js';
+
+/** The effective settings by path, complete, without secrets. */
+export function effectiveSettings({
+  server,
+  allowDefaultPassword,
+}: LoadedConfig): Readonly<Record<string, unknown>> {
+  const { eccp, asterisk, database, protocol, extensions, callbackQueues, http, log } = server;
+  return {
+    'eccp.host': eccp.host,
+    'eccp.port': eccp.port,
+    'eccp.tls': eccp.tls === undefined ? 'off' : `${eccp.tls.host}:${eccp.tls.port} ${eccp.tls.certFile}`,
+    'eccp.maxConnections': eccp.maxConnections,
+    'eccp.maxDocumentBytes': eccp.maxDocumentBytes,
+    'eccp.maxOutboxBytes': eccp.maxOutboxBytes,
+    'eccp.idleTimeoutSeconds': eccp.idleTimeoutS,
+    'eccp.allowDefaultPassword': allowDefaultPassword,
+    'asterisk.host': asterisk.host,
+    'asterisk.port': asterisk.port,
+    'asterisk.user': asterisk.user,
+    'asterisk.secret': '(set)',
+    'asterisk.contexts.login': asterisk.contexts.login,
+    'asterisk.contexts.request': asterisk.contexts.request,
+    'asterisk.contexts.parking': asterisk.contexts.parking,
+    'asterisk.parking': asterisk.parking,
+    'asterisk.ringSeconds': asterisk.ringS,
+    // The address without user and password.
+    'database.url': describeAddress(parseDatabaseUrl(database.url)),
+    'database.refreshSeconds': database.refreshS,
+    'protocol.profile': protocol.profile,
+    extensions: extensions === 'asterisk' ? extensions : `${extensions.size} listed`,
+    callbackQueues: `${callbackQueues.size} agents`,
+    'http.host': http?.host ?? 'off',
+    'http.port': http?.port ?? 'off',
+    'log.level': log.level,
+  };
+}
