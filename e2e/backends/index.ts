@@ -3,13 +3,24 @@ import { startAsteriskBackend } from './asterisk.js';
 import type { BackendName, StartBackend } from './backend.js';
 import { startSimulatorBackend } from './simulator.js';
 
-/** Every Asterisk that a scenario must hold on, and what this machine needs to have for it. */
-export const backends: readonly {
+/** An Asterisk that every scenario must hold on, and what this machine needs to have for it. */
+export interface BackendKind {
   readonly name: BackendName;
   readonly needs: readonly RequirementName[];
   readonly start: StartBackend;
-}[] = [
-  { name: 'simulator', needs: [], start: startSimulatorBackend },
-  { name: 'Asterisk 16', needs: ['asterisk'], start: (options) => startAsteriskBackend(16, options) },
-  { name: 'Asterisk 22', needs: ['asterisk'], start: (options) => startAsteriskBackend(22, options) },
-];
+}
+
+export function backend(name: BackendName): BackendKind {
+  switch (name) {
+    case 'simulator':
+      return { name, needs: [], start: startSimulatorBackend };
+    case 'Asterisk 16':
+      return { name, needs: ['asterisk'], start: (options) => startAsteriskBackend(16, options) };
+    case 'Asterisk 22':
+      return { name, needs: ['asterisk'], start: (options) => startAsteriskBackend(22, options) };
+  }
+}
+
+export const backends: readonly BackendKind[] = (['simulator', 'Asterisk 16', 'Asterisk 22'] as const).map(
+  backend,
+);

@@ -1,6 +1,5 @@
-import { backends } from '../backends/index.js';
+import { backend } from '../backends/index.js';
 import { seedSuite } from './seed-suite.js';
 
-const backend = backends.find(({ name }) => name === 'Asterisk 16');
-if (backend === undefined) throw new Error('this back end is not in the list');
-seedSuite(backend.name, backend.needs, backend.start);
+const { name, needs, start } = backend('Asterisk 16');
+seedSuite(name, needs, start);

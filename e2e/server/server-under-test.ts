@@ -1,6 +1,5 @@
-import type { StorageWrite } from '@openeccp/core';
 import { md5Hex } from '@openeccp/eccp';
-import { openStorage, type SqlStorage, seedDemo } from '@openeccp/storage';
+import { openStorage, type SqlStorage, seedDemo, WriteBehind } from '@openeccp/storage';
 import { type RunningServer, type ServerConfig, startServer } from 'openeccp';
 import { pino } from 'pino';
 import type { Backend } from '../backends/backend.js';
@@ -9,8 +8,8 @@ export interface ServerUnderTest extends AsyncDisposable {
   readonly port: number;
   readonly server: RunningServer;
   readonly storage: SqlStorage;
-  /** Everything that was asked to be written, in order. */
-  readonly writes: readonly StorageWrite[];
+  /** Resolves when everything that was asked to be written is in the database. */
+  written(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -22,14 +21,18 @@ export interface ServerTestOptions {
   /** Agents of the demonstration data to leave out. */
   readonly without?: readonly string[];
   readonly profile?: ServerConfig['protocol']['profile'];
+  /** An empty database; by default SQLite in memory. */
+  readonly database?: string;
 }
 
-/** A whole server in this process on a back end, with the demonstration data in an SQLite database of its own. */
+const WRITE_DEADLINE_MS = 10_000;
+
+/** A whole server in this process on a back end, with the demonstration data in a database of its own. */
 export async function startServerUnderTest(
   backend: Backend,
   options: ServerTestOptions = {},
 ): Promise<ServerUnderTest> {
-  const storage = await openStorage('sqlite::memory:');
+  const storage = await openStorage(options.database ?? 'sqlite::memory:', { migrate: true });
   await seedDemo(storage);
   for (const name of options.without ?? []) {
     const agents = (await storage.loadDirectory()).agents;
@@ -42,11 +45,20 @@ export async function startServerUnderTest(
       await storage.putClient({ username, md5Password: md5Hex(password) });
     }
   }
-  const writes: StorageWrite[] = [];
+  const given: string[] = [];
+  const queue = new WriteBehind({
+    storage,
+    onDeadLetter: (write, error) => given.push(`${write.kind}: ${error}`),
+  });
   const log = pino({ level: process.env['OPENECCP_TEST_LOG'] ?? 'silent' });
   const server = await startServer(configFor(backend, options), {
     storage,
-    writes: { enqueue: (write) => void writes.push(write), close: async () => {} },
+    writes: {
+      enqueue: (write) => queue.enqueue(write),
+      close: async () => {
+        await queue.close({ timeoutMs: WRITE_DEADLINE_MS });
+      },
+    },
     log,
   });
   const status = await server.reached(10_000);
@@ -55,7 +67,11 @@ export async function startServerUnderTest(
     throw new Error(`The server did not reach ${backend.name}: ${JSON.stringify(status)}`);
   }
   const close = (): Promise<void> => server.close();
-  return { port: server.eccpPort, server, storage, writes, close, [Symbol.asyncDispose]: close };
+  const written = async (): Promise<void> => {
+    const done = await queue.flush({ timeoutMs: WRITE_DEADLINE_MS });
+    if (!done || given.length > 0) throw new Error(`not everything was written: ${given.join('; ')}`);
+  };
+  return { port: server.eccpPort, server, storage, written, close, [Symbol.asyncDispose]: close };
 }
 
 function configFor(backend: Backend, options: ServerTestOptions): ServerConfig {
