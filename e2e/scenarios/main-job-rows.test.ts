@@ -1,6 +1,5 @@
 import { openStorage } from '@openeccp/storage';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Backend } from '../backends/backend.js';
 import { startSimulatorBackend } from '../backends/simulator.js';
 import { type MariaDb, startMariaDb } from '../lab/mariadb.js';
 import { describeWith } from '../lab/requirements.js';
@@ -27,37 +26,34 @@ const ROWS = {
   progress: ['OnQueue', 'Success', 'OnHold', 'OffHold', 'Hangup'],
 };
 
-describe('rows of the main job', () => {
-  let backend: Backend;
-  beforeAll(async () => {
-    backend = await startSimulatorBackend({ parking: true });
-  });
-  afterAll(() => backend.close());
-
-  it('are those that reports expect, on SQLite', async () => {
+describe('rows of the main job on SQLite', () => {
+  it('are those that reports expect', async () => {
     const scratch = createScratchDir('rows');
     try {
-      const database = `sqlite:${scratch.path}/call_center.db`;
-      await mainJob(backend, POOL_AGENT, { database });
-      expect(await rowsOf(database)).toEqual(ROWS);
+      expect(await rowsAfterMainJob(`sqlite:${scratch.path}/call_center.db`)).toEqual(ROWS);
     } finally {
       scratch.remove();
     }
   });
+});
 
-  describeWith(['mariadb'], 'on MariaDB', () => {
-    let server: MariaDb;
-    beforeAll(async () => {
-      server = await startMariaDb();
-    });
-    afterAll(() => server.close());
+describeWith(['mariadb'], 'rows of the main job on MariaDB', () => {
+  let server: MariaDb;
+  beforeAll(async () => {
+    server = await startMariaDb();
+  });
+  afterAll(() => server.close());
 
-    it('are the same', async () => {
-      await mainJob(backend, POOL_AGENT, { database: server.url });
-      expect(await rowsOf(server.url)).toEqual(ROWS);
-    });
+  it('are the same', async () => {
+    expect(await rowsAfterMainJob(server.url)).toEqual(ROWS);
   });
 });
+
+async function rowsAfterMainJob(database: string): Promise<unknown> {
+  await using backend = await startSimulatorBackend({ parking: true });
+  await mainJob(backend, POOL_AGENT, { database });
+  return rowsOf(database);
+}
 
 async function rowsOf(url: string): Promise<unknown> {
   await using storage = await openStorage(url);
