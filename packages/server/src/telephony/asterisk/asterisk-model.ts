@@ -158,6 +158,11 @@ export class AsteriskModel {
     if (bridge !== undefined && !bridge.holding) this.#channels.enter(channel.uniqueid, bridge.id);
   }
 
+  /** All channels have been adopted: a login whose channel is not among them came to nothing meanwhile. */
+  forgetLostLogins(): void {
+    this.#originations.keepLogins((uniqueid) => this.#channels.get(uniqueid) !== undefined);
+  }
+
   adoptLine(agent: AgentName, channel: Channel): void {
     this.#lines.set(channel.uniqueid, agent);
   }
@@ -318,11 +323,15 @@ export class AsteriskModel {
     const agent = parseAgentName(`Agent/${event.get('Agent') ?? ''}`);
     const channel = channelOf(event);
     if (agent === undefined) return NOTHING;
-    // A phone that hangs up during the greeting is logged in and off again in the same millisecond.
-    if (channel !== undefined && this.#ending.has(channel.uniqueid)) return NOTHING;
+    // A phone that is hung up during the greeting is logged in and off again in the same millisecond.
+    if (channel !== undefined && this.#isEnding(channel.uniqueid)) return NOTHING;
     if (channel !== undefined) this.#lines.set(channel.uniqueid, agent);
     this.#originations.deleteLoginsOf(agent);
     return [{ kind: 'agent-in', agent, channel }];
+  }
+
+  #isEnding(uniqueid: string): boolean {
+    return this.#ending.has(uniqueid) || this.#originations.loginOn(uniqueid)?.login.cancelled === true;
   }
 
   #agentLogoff(event: AmiMessage): readonly TelephonyFact[] {

@@ -58,6 +58,10 @@ export class Originations {
     }
   }
 
+  keepLogins(isAlive: (uniqueid: string) => boolean): void {
+    for (const { actionId, login } of this.#logins()) if (!isAlive(login.uniqueid)) this.delete(actionId);
+  }
+
   #logins(): readonly { readonly actionId: string; readonly login: Login }[] {
     return [...this.#pending].flatMap(([actionId, one]) =>
       one.kind === 'login' ? [{ actionId, login: one }] : [],

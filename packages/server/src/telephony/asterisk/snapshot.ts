@@ -99,6 +99,7 @@ function adoptCalls(model: AsteriskModel, lists: AsteriskLists): readonly LiveCa
     const holding = slots.has(channel.uniqueid) || idle.has(channel.uniqueid);
     model.adoptChannel(channel, bridge === '' ? undefined : { id: bridge, holding });
   }
+  model.forgetLostLogins();
   return lists.channels.flatMap((item) => {
     const customer = channelOf(item);
     const queue = item.get('ApplicationData')?.split(',')[0];
