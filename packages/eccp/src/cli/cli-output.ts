@@ -1,7 +1,9 @@
+import { formatDateTime } from '../codec/time.js';
 import type { EccpEvent, OtherEvent } from '../messages/events.js';
-import { eventLines, outcomeLines } from '../messages/plain-lines.js';
+import { outcomeLines } from '../messages/plain-lines.js';
 import type { RequestOutcome } from '../messages/request-outcome.js';
 import type { ReplyOf, RequestName } from '../messages/requests.js';
+import { humanEvent } from './human-event.js';
 
 /** Where a command writes, and what ends it early. */
 export interface CliIo {
@@ -24,7 +26,7 @@ export class CliOutput {
   /** Results go to standard output; a refusal is also named on standard error, with code and message. */
   outcome<Name extends RequestName>(name: Name, outcome: RequestOutcome<ReplyOf<Name>>): void {
     if (this.#json) this.#io.out(JSON.stringify({ request: name, ...jsonOf(outcome) }));
-    else for (const line of outcomeLines(name, outcome)) this.#io.out(line);
+    else for (const line of outcomeLines(name, outcome)) this.#io.out(line === 'success =' ? 'done' : line);
     if (outcome.kind === 'refused') {
       this.#io.err(`${name} refused: ${outcome.failure.code} ${outcome.failure.message}`);
     }
@@ -35,7 +37,7 @@ export class CliOutput {
       const { kind, ...rest } = event;
       this.#io.out(JSON.stringify({ event: kind, ...rest }));
     } else {
-      for (const line of eventLines(event)) this.#io.out(line);
+      this.#io.out(`${formatDateTime(Date.now()).slice(11)}  ${humanEvent(event)}`);
     }
   }
 

@@ -117,12 +117,11 @@ describe('eccp', () => {
       return accepted({ status: 'logging' });
     };
     expect(await eccp('agentlogin', 'Agent/412', '--password', '1234', '--extension', '412')).toBe(1);
-    expect(out).toEqual([
+    expect(out.map((line) => line.replace(/^\d\d:\d\d:\d\d /, 'TIME '))).toEqual([
       'status = offline',
       'status = logging',
-      'agentloggedin.agent = Agent/412',
-      'agentloggedin.queues.queue = 9000',
-      'agentfailedlogin.agent = Agent/412',
+      'TIME  agentloggedin    Agent/412 · queues 9000',
+      'TIME  agentfailedlogin Agent/412',
     ]);
   });
 
