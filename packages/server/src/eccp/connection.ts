@@ -95,6 +95,11 @@ export class Connection {
     return this.#session.state.login?.user;
   }
 
+  /** Bytes that the client has left unread. */
+  get backlog(): number {
+    return this.#outbox.backlog;
+  }
+
   wantsEvent(event: EccpEvent): boolean {
     return this.#session.wantsEvent(event);
   }
@@ -113,6 +118,7 @@ export class Connection {
   #pump(): void {
     if (this.#pumping) return;
     this.#pumping = true;
+    this.#outbox.willFlush();
     for (let task = this.#nextTask(); task !== undefined; task = this.#nextTask()) this.#carryOut(task);
     this.#pumping = false;
     this.#outbox.flush();
@@ -126,8 +132,16 @@ export class Connection {
   #nextTask(): ServerTask | undefined {
     // A client that is gone or was given its last answer is not worked for.
     if (this.#stream.destroyed || this.#stream.writableEnded) return undefined;
-    if (this.#outbox.backlog >= PAUSE_BACKLOG_BYTES) return undefined;
+    if (!this.#hasRoom()) return undefined;
     return this.#session.next({ databaseUp: this.#options.services.directory.loaded });
+  }
+
+  /** Whether the client reads what it is sent. While it does not, the stream's `drain` goes on with its requests. */
+  #hasRoom(): boolean {
+    if (this.#outbox.backlog < PAUSE_BACKLOG_BYTES) return true;
+    // The system may take all of it at once; no `drain` would follow then.
+    this.#outbox.flush();
+    return this.#outbox.backlog < PAUSE_BACKLOG_BYTES;
   }
 
   #carryOut(task: ServerTask): void {
