@@ -65,6 +65,24 @@ describe('AMI actions', () => {
     }
   });
 
+  it('originate a channel of the uniqueid that was asked for', async () => {
+    const { manager, clock } = await bench();
+    await manager.ask('Originate', {
+      Channel: 'PJSIP/104',
+      Context: 'agent-login',
+      Exten: '412',
+      ChannelId: 'login-1',
+      Async: 'true',
+    });
+    clock.advance(10);
+    expect((await manager.list('CoreShowChannels')).map((channel) => channel.get('Uniqueid'))).toEqual([
+      'login-1',
+    ]);
+    const answer = await manager.ask('Hangup', { Channel: 'login-1' });
+    expect(answer.name).toBe('Success');
+    expect(await manager.list('CoreShowChannels')).toEqual([]);
+  });
+
   it('show who talks to whom', async () => {
     const { manager, customer, agent } = await talking();
     const channels = await manager.list('CoreShowChannels');

@@ -31,6 +31,7 @@ function handle(call: ActionCall): ActionReply {
     caller: parseCaller(header(call, 'CallerID')),
     timeoutMs: timeout > 0 ? timeout : 30000,
     variables: variablesOf(call.action),
+    channelId: header(call, 'ChannelId') || undefined,
     actionId: call.actionId,
   };
   const async = isTrue(header(call, 'Async'));

@@ -96,6 +96,21 @@ describe('AgentLogin', () => {
     ]);
   });
 
+  it('logs an agent that hangs up during the prompt in and off again', () => {
+    const { place, clock, hands, take } = lab();
+    place('PJSIP/412', '412@agent-login');
+    clock.advance(1_000);
+    take();
+    hands.agentPhoneHangsUp('412');
+    expect(take()).toEqual([
+      'AgentLogin PJSIP/412-0 412',
+      'BridgeEnter PJSIP/412-0 agent_hold 1',
+      'BridgeLeave PJSIP/412-0 agent_hold 0',
+      'AgentLogoff PJSIP/412-0 412',
+      'Hangup PJSIP/412-0 16',
+    ]);
+  });
+
   it('ends when the channel is sent elsewhere, and begins with a new probation when it comes back', () => {
     const { act, channel, clock, take, pbx } = loggedIn();
     act(() => pbx.redirect(channel('PJSIP/412'), { context: 'agent-login', exten: '412', priority: 1 }));

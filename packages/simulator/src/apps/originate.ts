@@ -21,6 +21,8 @@ export interface OriginateOrder {
   readonly caller: Party;
   readonly timeoutMs: number;
   readonly variables: readonly (readonly [name: string, value: string])[];
+  /** Uniqueid of the channel, if the order chooses it. */
+  readonly channelId?: string | undefined;
   /** Shown in `OriginateResponse`. */
   readonly actionId: string | undefined;
 }
@@ -30,7 +32,11 @@ const REASONS = { failed: '0', noAnswer: '3', answered: '4', busy: '5', congesti
 
 /** Calls a device and, when it answers, runs the target on it; `done` learns whether it was answered. */
 export function originate(pbx: Pbx, order: OriginateOrder, done: (answered: boolean) => void): void {
-  const leg = createLeg(pbx, order.device, { from: undefined, caller: order.caller });
+  const leg = createLeg(pbx, order.device, {
+    from: undefined,
+    caller: order.caller,
+    uniqueid: order.channelId,
+  });
   if (leg === undefined) {
     respond(pbx, order, undefined, REASONS.failed);
     done(false);

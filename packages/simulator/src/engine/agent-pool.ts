@@ -127,8 +127,9 @@ export class AgentPool {
     this.#pbx.devices.refresh(agent.device);
   }
 
-  /** The login channel leaves AgentLogin: hung up or redirected. */
+  /** The login channel leaves AgentLogin: hung up or redirected. During the prompt it is logged in all the same. */
   logoff(agent: Agent, channel: Channel): void {
+    if (agent.phase === 'prompt') this.login(agent, channel);
     const { phase, onGone } = agent;
     agent.cancelProbation();
     if (phase === 'probation' || phase === 'idle') {
@@ -139,13 +140,11 @@ export class AgentPool {
     agent.channel = undefined;
     agent.callStartedAt = undefined;
     agent.onGone = undefined;
-    if (phase !== 'prompt') {
-      this.#pbx.emit('AgentLogoff', 'agent', [
-        ...channelFields(channel),
-        ['Agent', agent.number],
-        ['Logintime', String(this.#pbx.kernel.seconds() - agent.loggedInAt)],
-      ]);
-    }
+    this.#pbx.emit('AgentLogoff', 'agent', [
+      ...channelFields(channel),
+      ['Agent', agent.number],
+      ['Logintime', String(this.#pbx.kernel.seconds() - agent.loggedInAt)],
+    ]);
     this.#pbx.devices.refresh(agent.device);
     onGone?.();
   }

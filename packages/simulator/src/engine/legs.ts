@@ -10,6 +10,8 @@ export interface LegOrder {
   readonly from: Channel | undefined;
   /** Caller of the leg, for `Originate`; otherwise the device's own (phone) or the dialling party (Local). */
   readonly caller?: Party;
+  /** Uniqueid of the leg, for `Originate`. */
+  readonly uniqueid?: string | undefined;
   /** What the leg shows as the other end. */
   readonly connected?: Party;
 }
@@ -76,6 +78,7 @@ function createPhoneLeg(pbx: Pbx, target: DialTarget, order: LegOrder): Channel 
   if (phone === undefined || !phone.registered) return undefined;
   const leg = pbx.createChannel({
     name: `${target.device}-${pbx.ids.phoneSuffix()}`,
+    uniqueid: order.uniqueid,
     device: target.device,
     from: order.from,
     state: 0,
@@ -96,7 +99,13 @@ function createLocal(pbx: Pbx, target: DialTarget, order: LegOrder): Channel | u
   const point: DialplanPoint = { context: target.context, exten: target.exten, priority: 1 };
   const name = `${target.device}-${pbx.ids.localSuffix()}`;
   const common = { device: target.device, caller: UNKNOWN_PARTY, point };
-  const one = pbx.createChannel({ ...common, name: `${name};1`, from: order.from, state: 0 });
+  const one = pbx.createChannel({
+    ...common,
+    name: `${name};1`,
+    uniqueid: order.uniqueid,
+    from: order.from,
+    state: 0,
+  });
   const two = pbx.createChannel({ ...common, name: `${name};2`, from: one, state: 4 });
   one.application = order.from === undefined ? 'AppDial2' : 'AppDial';
   one.applicationData = '(Outgoing Line)';

@@ -26,6 +26,8 @@ export interface HangupOrder {
 
 interface NewChannel {
   readonly name: string;
+  /** Default: one of Asterisk's own. */
+  readonly uniqueid?: string | undefined;
   readonly device: string;
   readonly from: Channel | undefined;
   readonly state: ChannelState;
@@ -91,7 +93,7 @@ export class Pbx {
     const channel = new Channel({
       name: order.name,
       device: order.device,
-      uniqueid,
+      uniqueid: order.uniqueid ?? uniqueid,
       age,
       linked: order.from && { linkedid: order.from.linkedid, linkedAge: order.from.linkedAge },
       state: order.state,
