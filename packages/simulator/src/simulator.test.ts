@@ -204,10 +204,13 @@ describe('a simulator over TCP', () => {
     await manager.login();
     const call = simulator.hands.customerCalls('8001');
     clock.advance(100);
-    expect((await manager.ask('Park', { Channel: call.channelName })).get('Message')).toBe(
-      'Park action failed',
-    );
-    expect(await manager.list('Parkinglots')).toEqual([]);
+    for (const action of ['Park', 'ParkedCalls', 'Parkinglots']) {
+      const answer = await manager.ask(action, { Channel: call.channelName });
+      expect(answer.get('Message')).toBe(
+        `Invalid/unknown command: ${action}. Use Action: ListCommands to show available commands.`,
+      );
+    }
+    expect((await manager.ask('ListCommands', {})).get('Park')).toBeUndefined();
     expect(call.alive).toBe(true);
   });
 

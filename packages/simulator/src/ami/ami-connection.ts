@@ -4,7 +4,7 @@ import type { Pbx } from '../engine/pbx.js';
 import { type ActionReply, refused } from './action.js';
 import { VERSIONS } from './core-actions.js';
 import { EventFilter } from './event-filter.js';
-import { ACTIONS, findAction } from './registry.js';
+import { actionSummaries, findAction } from './registry.js';
 
 export interface AmiConnectionOptions {
   readonly stream: Duplex;
@@ -106,11 +106,11 @@ export class AmiConnection {
       case 'listcommands':
         this.#answer(actionId, {
           kind: 'success',
-          fields: Object.entries(ACTIONS).map(([command, handler]) => [command, handler.summary]),
+          fields: actionSummaries(this.#pbx),
         });
         return;
     }
-    const handler = findAction(name);
+    const handler = findAction(this.#pbx, name);
     if (handler === undefined) {
       this.#answer(
         actionId,

@@ -1,3 +1,5 @@
+import type { AmiField } from '@openeccp/ami';
+import type { Pbx } from '../engine/pbx.js';
 import type { ActionHandler, ActionTable } from './action.js';
 import { AGENT_ACTIONS } from './agent-actions.js';
 import { BRIDGE_ACTIONS } from './bridge-actions.js';
@@ -11,7 +13,7 @@ import { PARKING_ACTIONS } from './parking-actions.js';
 import { QUEUE_ACTIONS } from './queue-actions.js';
 
 /** Every action that is the PBX's; what belongs to the connection (`Login`, `Events`, `Filter` …) is elsewhere. */
-export const ACTIONS: ActionTable = {
+const ACTIONS: ActionTable = {
   ...CORE_ACTIONS,
   ...CHANNEL_ACTIONS,
   ...ORIGINATE_ACTION,
@@ -29,6 +31,18 @@ const BY_NAME: ReadonlyMap<string, ActionHandler> = new Map(
 );
 
 /** The handler of an action, whatever the case of its name. */
-export function findAction(name: string): ActionHandler | undefined {
-  return BY_NAME.get(name.toLowerCase());
+export function findAction(pbx: Pbx, name: string): ActionHandler | undefined {
+  const handler = BY_NAME.get(name.toLowerCase());
+  return handler !== undefined && isLoaded(pbx, handler) ? handler : undefined;
+}
+
+/** The actions of this PBX with what they do, as `ListCommands` shows them. */
+export function actionSummaries(pbx: Pbx): readonly AmiField[] {
+  const loaded = Object.entries(ACTIONS).filter(([, handler]) => isLoaded(pbx, handler));
+  return loaded.map(([name, { summary }]) => [name, summary]);
+}
+
+/** Without a parking lot res_parking is not loaded, and its actions are unknown. */
+function isLoaded(pbx: Pbx, handler: ActionHandler): boolean {
+  return pbx.parking !== undefined || !Object.values(PARKING_ACTIONS).includes(handler);
 }
