@@ -163,6 +163,7 @@ function phone(
       await control.command('accept');
     },
     hangUp: async () => {
+      await control.command('reginfo'); // Whatever has happened to the phone is known when it answers this.
       if (state === 'idle') return;
       await control.command('hangup');
       await untilState('idle');

@@ -1,0 +1,136 @@
+import { afterEach, beforeEach, describe, it } from 'vitest';
+import { CALLBACK, type Stage } from './stage.js';
+
+const JOINED = 'joined 8000: PJSIP/customer#1, number 5550171';
+const CONNECTED = 'connected to PJSIP/101: PJSIP/101#1';
+const RECONNECTED = 'connected to PJSIP/101: PJSIP/101#2';
+
+/** Agents that are phones: called for each call, and called again to take a caller back. */
+export function callbackScenarios(stage: () => Stage): void {
+  describe('a callback agent', () => {
+    it('joins its queues and leaves them', async () => {
+      stage().joinQueues(['8000', '8001']);
+      await stage().next('memberships', 2);
+      await stage().tells({
+        'answer to PJSIP/101': ['login accepted'],
+        'queues of PJSIP/101': ['8000, 8001'],
+      });
+      stage().perform({ kind: 'leave-queues', agent: CALLBACK, queues: ['8000', '8001'] });
+      await stage().next('memberships', 4);
+      await stage().tells({
+        'answer to PJSIP/101': ['login accepted'],
+        'queues of PJSIP/101': ['none'],
+      });
+      await stage().clear();
+    });
+
+    it('changes its queues when it joins', async () => {
+      stage().joinQueues(['8001']);
+      await stage().next('memberships');
+      stage().joinQueues(['8000'], ['8001']);
+      await stage().next('memberships', 3);
+      await stage().tells({
+        'answer to PJSIP/101': ['login accepted', 'login accepted'],
+        'queues of PJSIP/101': ['8000'],
+      });
+      stage().perform({ kind: 'leave-queues', agent: CALLBACK, queues: ['8000'] });
+      await stage().next('memberships', 4);
+      await stage().clear();
+    });
+
+    it('is refused by a queue that does not exist', async () => {
+      stage().joinQueues(['7777']);
+      await stage().tells({
+        'answer to PJSIP/101': ['login refused: error: Unable to add interface to queue: No such queue'],
+      });
+      await stage().clear();
+    });
+
+    it('leaves its queues when its login is cancelled', async () => {
+      stage().joinQueues(['8000', '8001']);
+      await stage().next('memberships', 2);
+      stage().perform({ kind: 'cancel-login', agent: CALLBACK, attempt: 1, channel: undefined });
+      await stage().next('memberships', 4);
+      await stage().tells({
+        'answer to PJSIP/101': ['login accepted'],
+        'queues of PJSIP/101': ['none'],
+      });
+      await stage().clear();
+    });
+  });
+
+  describe('a callback agent in a queue', () => {
+    beforeEach(async () => {
+      stage().joinQueues(['8000']);
+      await stage().next('login-started');
+      await stage().next('memberships');
+      stage().log.clear();
+    });
+    afterEach(async () => {
+      stage().perform({ kind: 'leave-queues', agent: CALLBACK, queues: ['8000'] });
+      await stage().next('memberships');
+      await stage().clear();
+    });
+
+    it('talks to a caller, who hangs up', async () => {
+      await stage().customerTalks('8000');
+      await stage().backend.customerHangsUp();
+      await stage().tells({ 'call 1': [JOINED, CONNECTED, 'ended'] });
+    });
+
+    it('talks to a caller and hangs up', async () => {
+      await stage().customerTalks('8000');
+      await stage().backend.phoneHangsUp('101');
+      await stage().tells({ 'call 1': [JOINED, CONNECTED, 'separated from PJSIP/101', 'ended'] });
+    });
+
+    it('talks to a caller and ends the call', async () => {
+      const { customer } = await stage().customerTalks('8000');
+      stage().hangUp(customer);
+      await stage().tells({
+        'answer to hang-up': ['hang-up accepted'],
+        'call 1': [JOINED, CONNECTED, 'ended'],
+      });
+    });
+
+    it('holds a caller, is called again and talks on', async () => {
+      const staged = await stage().customerTalks('8000');
+      stage().retrieve(CALLBACK, staged, await stage().park(staged));
+      await stage().next('call-connected', 2);
+      await stage().backend.phoneHangsUp('101');
+      await stage().tells({
+        'answer to call 1': ['retrieval accepted'],
+        'call 1': [JOINED, CONNECTED, 'parked: slot', RECONNECTED, 'separated from PJSIP/101', 'ended'],
+      });
+    });
+
+    it('does not answer when it is called again', async () => {
+      const staged = await stage().customerTalks('8000');
+      const slot = await stage().park(staged);
+      await stage().backend.phoneAnswers('101', 'never');
+      stage().retrieve(CALLBACK, staged, slot);
+      await stage().next('retrieval-failed');
+      await stage().backend.customerHangsUp();
+      await stage().tells({
+        'answer to call 1': ['retrieval accepted'],
+        'call 1': [JOINED, CONNECTED, 'parked: slot', 'retrieval failed', 'ended'],
+      });
+    });
+
+    it('loses a caller who hangs up on hold', async () => {
+      const staged = await stage().customerTalks('8000');
+      await stage().park(staged);
+      await stage().backend.customerHangsUp();
+      await stage().tells({ 'call 1': [JOINED, CONNECTED, 'parked: slot', 'ended'] });
+    });
+
+    it('is paused and taken back from pause', async () => {
+      stage().setPaused(CALLBACK, true);
+      await stage().tells({ 'queues of PJSIP/101': ['8000 paused'] });
+      stage().setPaused(CALLBACK, false);
+      await stage().next('memberships', 2);
+      await stage().tells({ 'queues of PJSIP/101': ['8000'] });
+      stage().log.clear();
+    });
+  });
+}

@@ -1,0 +1,84 @@
+import type { TelephonyFact } from '@openeccp/core';
+import { type FactText, FactWriter } from './fact-text.js';
+
+type Of<K extends TelephonyFact['kind']> = TelephonyFact & { readonly kind: K };
+
+/** Longer than the five seconds for which Asterisk lets no call through to an agent, twice. */
+const DEADLINE_MS = 20_000;
+
+/** Facts per subject, in the order they came. */
+export type Story = Readonly<Record<string, readonly string[]>>;
+
+/** The facts of one scenario, to wait for and to compare. */
+export class FactLog {
+  #facts: TelephonyFact[] = [];
+  #texts: FactText[] = [];
+  #writer: FactWriter = new FactWriter();
+  readonly #waiters = new Set<() => void>();
+
+  add(fact: TelephonyFact): void {
+    this.#facts.push(fact);
+    this.#texts.push(this.#writer.write(fact));
+    for (const look of this.#waiters) look();
+  }
+
+  /** Forgets everything: the next scenario begins. */
+  clear(): void {
+    this.#facts = [];
+    this.#texts = [];
+    this.#writer = new FactWriter();
+  }
+
+  /** The `nth` fact of its kind, past or to come; rejects with what came instead after the deadline. */
+  async next<K extends TelephonyFact['kind']>(kind: K, nth: number = 1): Promise<Of<K>> {
+    const found = (): Of<K> | undefined => {
+      const all = this.#facts.filter((fact): fact is Of<K> => fact.kind === kind);
+      return all[nth - 1];
+    };
+    return this.#until(nth === 1 ? kind : `${kind} number ${nth}`, found);
+  }
+
+  /** Waits until each subject has as many facts as that story, or until no more can be hoped for. */
+  async until(story: Story): Promise<void> {
+    const complete = (): true | undefined => {
+      const now = this.story;
+      return Object.entries(story).every(([subject, texts]) => (now[subject] ?? []).length >= texts.length)
+        ? true
+        : undefined;
+    };
+    // What is missing shows best in the comparison that follows.
+    await this.#until('the story', complete).catch(() => {});
+  }
+
+  /** Of the queues of an agent only the last state: in which order the queues hear of a change is left open. */
+  get story(): Story {
+    const story: Record<string, string[]> = {};
+    for (const { subject, text } of this.#texts) {
+      if (subject.startsWith('queues of ')) story[subject] = [text];
+      else story[subject] = [...(story[subject] ?? []), text];
+    }
+    return story;
+  }
+
+  #until<T>(what: string, probe: () => T | undefined): Promise<T> {
+    return new Promise((resolve, reject) => {
+      const look = (): void => {
+        const found = probe();
+        if (found === undefined) return;
+        end();
+        resolve(found);
+      };
+      const end = (): void => {
+        clearTimeout(timer);
+        this.#waiters.delete(look);
+      };
+      const timer = setTimeout(() => {
+        end();
+        const seen = this.#texts.map(({ subject, text }) => `  ${subject}: ${text}`).join('\n');
+        reject(new Error(`No ${what} within ${DEADLINE_MS} ms. What came:\n${seen}`));
+      }, DEADLINE_MS);
+      this.#waiters.add(look);
+      look();
+    });
+  }
+}

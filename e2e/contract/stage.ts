@@ -1,0 +1,193 @@
+import {
+  type AgentName,
+  type CallId,
+  type Channel,
+  type CommandId,
+  parseAgentName,
+  type TelephonyFact,
+  type TelephonyIntent,
+} from '@openeccp/core';
+import { AsteriskTelephony } from 'openeccp';
+import { expect } from 'vitest';
+import type { Backend } from '../backends/backend.js';
+import { settled } from '../backends/settled.js';
+import { until } from '../lab/deadline.js';
+import { FactLog, type Story } from './fact-log.js';
+
+export const AGENT: AgentName = agentName('Agent/412');
+export const CALLBACK: AgentName = agentName('PJSIP/101');
+
+/** How long phones ring, in Asterisk's milliseconds. */
+const RING_MS = 4_000;
+const SETTLE_MS = 15_000;
+
+/** A call of a queue, as far as the scenario has come. */
+export interface StagedCall {
+  readonly call: CallId;
+  readonly customer: Channel;
+  readonly phone: string;
+}
+
+/** The adapter under test on a back end, and the log of what it says. */
+export class Stage implements AsyncDisposable {
+  readonly backend: Backend;
+  readonly log: FactLog = new FactLog();
+  readonly telephony: AsteriskTelephony;
+  #attempts = 0;
+
+  private constructor(backend: Backend) {
+    this.backend = backend;
+    const { host, port, user, secret } = backend.ami;
+    this.telephony = new AsteriskTelephony({
+      ami: {
+        credentials: { username: user, secret },
+        peer: { host, port },
+        backoff: { minMs: 100, maxMs: 500 },
+      },
+      contexts: { login: 'agent-login', request: 'agents', parking: 'from-internal' },
+      parking: 'auto',
+      ringMs: RING_MS,
+      isAgent: (name) => name === AGENT || name === CALLBACK,
+      onConnected: async () => {},
+      onFact: (fact) => this.log.add(fact),
+      log: { info: () => {}, warn: () => {} },
+    });
+  }
+
+  /** Connects; resolves when the first snapshot is in the log. */
+  static async open(backend: Backend): Promise<Stage> {
+    const stage = new Stage(backend);
+    stage.telephony.start();
+    await stage.log.next('telephony-up');
+    return stage;
+  }
+
+  close(): Promise<void> {
+    return this.telephony.close();
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+
+  /**
+   * Waits until the facts are there and Asterisk is quiet, then compares everything that was told since the scenario
+   * began. Quiet is an Asterisk without channels, or with the lines of `staying` agents.
+   */
+  async tells(story: Story, staying: 0 | 1 = 0): Promise<void> {
+    await this.log.until(story);
+    await this.quiet(staying);
+    expect(this.log.story).toEqual(story);
+  }
+
+  /** Waits until nobody but `lines` agents is on a line, and everything that was said has arrived. */
+  async quiet(lines: 0 | 1): Promise<void> {
+    let left: readonly string[] = [];
+    const reached = async (): Promise<true | undefined> => {
+      left = await this.channels();
+      return left.length === lines ? true : undefined;
+    };
+    const what = lines === 0 ? 'no channels' : 'one channel';
+    await until(`${this.backend.name} with ${what}`, SETTLE_MS, reached, () => left.join(', '));
+    if (lines === 0) await settled(this.backend);
+    await this.telephony.client.action('Ping');
+  }
+
+  /** Puts every phone down and forgets what was told. */
+  async clear(lines: 0 | 1 = 0): Promise<void> {
+    await this.backend.phoneAnswers('101', 'by-itself');
+    await this.backend.customerHangsUp();
+    if (lines === 0) for (const phone of ['101', '104', '412']) await this.backend.phoneHangsUp(phone);
+    await this.quiet(lines);
+    this.log.clear();
+  }
+
+  /** Channels of Asterisk as `name state`, e.g. `PJSIP/104-0000001a Ringing`. */
+  async channels(): Promise<readonly string[]> {
+    const list = await this.telephony.client.list('CoreShowChannels');
+    if (list.kind !== 'list') return [`no list: ${list.kind}`];
+    return list.items.map((item) => `${item.get('Channel')} ${item.get('ChannelStateDesc')}`);
+  }
+
+  /** Waits until a channel of that device rings. */
+  async untilRinging(device: string): Promise<void> {
+    const rings = (name: string): boolean => name.startsWith(`${device}-`) && name.endsWith(' Ringing');
+    await until(`${device} ringing`, SETTLE_MS, async () =>
+      (await this.channels()).some(rings) ? true : undefined,
+    );
+  }
+
+  perform(intent: TelephonyIntent): void {
+    this.telephony.perform(intent);
+  }
+
+  /** Starts to log agent 412 in; answers with the number of the attempt. */
+  callPhone(extension: string): number {
+    const attempt = ++this.#attempts;
+    const phone = { number: extension, dial: `PJSIP/${extension}` };
+    this.perform({ kind: 'call-phone-to-log-in', agent: AGENT, attempt, extension: phone });
+    return attempt;
+  }
+
+  /** Logs agent 412 in on its phone; answers with its line. */
+  async logIn(): Promise<Channel> {
+    this.callPhone('412');
+    const { channel } = await this.log.next('agent-in');
+    if (channel === undefined) throw new Error('the agent is in without a channel');
+    return channel;
+  }
+
+  /** Puts the callback agent into these queues. */
+  joinQueues(queues: readonly string[], leave: readonly string[] = []): void {
+    this.perform({
+      kind: 'join-queues',
+      agent: CALLBACK,
+      attempt: ++this.#attempts,
+      displayName: 'Agent 101',
+      leave,
+      join: new Map(queues.map((queue) => [queue, 0])),
+    });
+  }
+
+  /** A customer joins a queue. */
+  async customerWaits(queue: string): Promise<StagedCall> {
+    await this.backend.customerCalls(queue);
+    return this.log.next('caller-joined');
+  }
+
+  /** A customer joins a queue and is brought to an agent. */
+  async customerTalks(queue: string): Promise<StagedCall & { readonly agentChannel: Channel }> {
+    const staged = await this.customerWaits(queue);
+    const { agentChannel } = await this.log.next('call-connected');
+    return { ...staged, agentChannel };
+  }
+
+  /** Parks the customer, for the `nth` time in this scenario; answers with the slot. */
+  async park({ call, customer }: StagedCall, nth: number = 1): Promise<string> {
+    this.perform({ kind: 'park', call, customer });
+    return (await this.log.next('call-parked', nth)).slot;
+  }
+
+  retrieve(agent: AgentName, { call, phone }: StagedCall, slot: string): void {
+    this.perform({ kind: 'retrieve', call, attempt: ++this.#attempts, agent, slot, phone });
+  }
+
+  hangUp(channel: Channel): void {
+    this.perform({ kind: 'hang-up', channel, command: 1 as CommandId });
+  }
+
+  setPaused(agent: AgentName, paused: boolean): void {
+    this.perform({ kind: 'set-paused', agent, paused, reason: 'break' });
+  }
+
+  /** The facts of a kind, as they are. */
+  next<K extends TelephonyFact['kind']>(kind: K, nth?: number) {
+    return this.log.next(kind, nth);
+  }
+}
+
+function agentName(text: string): AgentName {
+  const name = parseAgentName(text);
+  if (name === undefined) throw new Error(`${text} is no agent`);
+  return name;
+}

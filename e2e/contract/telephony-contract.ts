@@ -1,0 +1,51 @@
+import { afterAll, beforeAll, describe } from 'vitest';
+import type { Backend, BackendName } from '../backends/backend.js';
+import { backends } from '../backends/index.js';
+import { describeWith } from '../lab/requirements.js';
+import { callScenarios, lostLineScenarios, waitingScenarios } from './call-scenarios.js';
+import { callbackScenarios } from './callback-scenarios.js';
+import { loginScenarios } from './login-scenarios.js';
+import { noParkingScenarios } from './no-parking-scenarios.js';
+import { reconnectScenarios } from './reconnect-scenarios.js';
+import { Stage } from './stage.js';
+
+/**
+ * What the rest of the server may rely on, whatever Asterisk is behind: each scenario has one story, and simulator,
+ * Asterisk 16 and Asterisk 22 must all tell it. Facts are compared in order per subject (an agent, a call, the answers
+ * to actions, an agent's queues), because facts about different subjects may come in any order.
+ */
+export function telephonyContract(name: BackendName): void {
+  const found = backends.find((one) => one.name === name);
+  if (found === undefined) throw new Error(`there is no back end ${name}`);
+
+  describeWith(found.needs, `telephony on ${name}`, () => {
+    const staged = (parking: boolean, scenarios: (stage: () => Stage) => void): void => {
+      describe(parking ? 'with a parking lot' : 'with parking off', () => {
+        let backend: Backend | undefined;
+        let stage: Stage | undefined;
+        beforeAll(async () => {
+          backend = await found.start({ parking });
+          stage = await Stage.open(backend);
+        });
+        afterAll(async () => {
+          await stage?.close();
+          await backend?.close();
+        });
+        scenarios(() => {
+          if (stage === undefined) throw new Error(`${name} did not start`);
+          return stage;
+        });
+      });
+    };
+
+    staged(true, (stage) => {
+      loginScenarios(stage);
+      waitingScenarios(stage);
+      callScenarios(stage);
+      lostLineScenarios(stage);
+      callbackScenarios(stage);
+      reconnectScenarios(stage);
+    });
+    staged(false, noParkingScenarios);
+  });
+}

@@ -1,0 +1,3 @@
+import { telephonyContract } from './telephony-contract.js';
+
+telephonyContract('Asterisk 22');
