@@ -5,6 +5,7 @@ import { addAgentCommands } from './commands/agent.js';
 import { addClientCommands } from './commands/client.js';
 import { addConfigCheck } from './commands/config-check.js';
 import { addDemo } from './commands/demo.js';
+import { addDoctor } from './commands/doctor.js';
 import { addMigrate } from './commands/migrate.js';
 import { addServe } from './commands/serve.js';
 import { addSimulator } from './commands/simulator.js';
@@ -54,6 +55,7 @@ Example:
   addServe(program, context);
   addSimulator(program, context);
   addConfigCheck(program, context);
+  addDoctor(program, context);
   addMigrate(program, context);
   addClientCommands(program, context);
   addAgentCommands(program, context);

@@ -1,11 +1,14 @@
 import { seedDemo } from '@openeccp/storage';
 import type { Command } from 'commander';
+import type { ServerConfig } from '../../config/server-config.js';
 import { createLog } from '../../log/create-log.js';
 import type { TelephonyStatus } from '../../telephony/telephony.js';
 import type { Cleanup } from '../cleanup.js';
 import type { CliIo } from '../cli-io.js';
-import type { CommandContext } from '../command-context.js';
+import { type CommandContext, CommandError } from '../command-context.js';
 import { type ConfigFlags, configOf, withConfigFlags } from '../config-flags.js';
+import { hasDefaultPassword, isLoopback } from '../default-password.js';
+import { EXIT_FAILED } from '../exit-codes.js';
 import { readyLine } from '../ready-line.js';
 import { runServer } from '../run-server.js';
 import { serveUntilStopped } from '../serve-until-stopped.js';
@@ -49,7 +52,15 @@ async function serve(flags: ServeFlags, io: CliIo, cleanup: Cleanup, stopped: Pr
     ...(flags.demoData ? { storageOptions: { migrate: true } } : {}),
     prepare: async (storage) => {
       if (flags.demoData) await seedDemo(storage);
-      if ((await storage.listClients()).length === 0) {
+      const clients = await storage.listClients();
+      if (!loaded.allowDefaultPassword && isOpen(config) && hasDefaultPassword(clients)) {
+        throw new CommandError(
+          EXIT_FAILED,
+          'ECCP would be open to other machines with client agentconsole and the password that everybody knows. ' +
+            'Give it another with openeccp client add agentconsole, or set eccp.allowDefaultPassword: true.',
+        );
+      }
+      if (clients.length === 0) {
         log.warn('nobody may log in: there is no client account. openeccp client add NAME makes one');
       }
     },
@@ -68,6 +79,10 @@ async function serve(flags: ServeFlags, io: CliIo, cleanup: Cleanup, stopped: Pr
       http: http === undefined || httpPort === undefined ? undefined : { host: http.host, port: httpPort },
     }),
   );
+}
+
+function isOpen({ eccp }: ServerConfig): boolean {
+  return !isLoopback(eccp.host) || (eccp.tls !== undefined && !isLoopback(eccp.tls.host));
 }
 
 function describe(status: TelephonyStatus): string {
