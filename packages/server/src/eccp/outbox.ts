@@ -43,6 +43,11 @@ export class Outbox {
     process.nextTick(() => this.flush());
   }
 
+  /** Says that {@link flush} follows within this tick and need not be arranged for. */
+  willFlush(): void {
+    this.#scheduled = true;
+  }
+
   /** Keeps back whatever is pushed from now on until {@link pushFirst}. It counts as unread. */
   keepBack(): void {
     this.#behind ??= '';
