@@ -182,7 +182,7 @@ export class TestServer implements AsyncDisposable {
   /** A bare socket. */
   async dialRaw(): Promise<Duplex> {
     this.#port ??= this.listener.listen({ host: '127.0.0.1', port: 0 });
-    const socket = connect({ host: '127.0.0.1', port: await this.#port, allowHalfOpen: true });
+    const socket = connect({ host: '127.0.0.1', port: await this.#port });
     await new Promise<void>((resolve, reject) => {
       socket.once('connect', resolve);
       socket.once('error', reject);
