@@ -53,7 +53,8 @@ export function fuzzReader(samples: readonly string[], cases: number, firstSeed 
   return fatal;
 }
 
-function mutate(bytes: Buffer, random: Random): Buffer {
+/** The bytes with one to four of them, or of their stretches, changed. */
+export function mutate(bytes: Buffer, random: Random): Buffer {
   let mutated = bytes;
   for (let times = random.below(4); times >= 0; times -= 1) {
     const at = random.below(mutated.length + 1);
@@ -90,7 +91,8 @@ function mutate(bytes: Buffer, random: Random): Buffer {
   return mutated;
 }
 
-function segments(bytes: Buffer, random: Random): Buffer[] {
+/** The bytes in pieces, as a network may deliver them. */
+export function segments(bytes: Buffer, random: Random): Buffer[] {
   const pieces: Buffer[] = [];
   const longest = random.pick([1, 2, 7, 40]);
   for (let at = 0; at < bytes.length; ) {
