@@ -3,7 +3,7 @@ export { type DatabaseAddress, describeAddress, parseDatabaseUrl } from './conne
 export { type FailureKind, failureKind } from './failure-kind.js';
 export { migrate, type OpenStorageOptions, openStorage } from './open-storage.js';
 export type { MigrationOutcome } from './schema/migrate.js';
-export { seedDemo } from './seed-demo.js';
+export { ensureHoldBreak, seedDemo } from './seed-demo.js';
 export { SqlStorage } from './sql-storage.js';
 export {
   DuplicateRowIdError,

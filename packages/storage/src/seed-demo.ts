@@ -40,16 +40,25 @@ export async function seedDemo(storage: SqlStorage): Promise<void> {
   }
 }
 
+/** Adds the break that marks holds unless there is one: without it no call can be held. */
+export async function ensureHoldBreak(storage: SqlStorage): Promise<void> {
+  await transaction(storage.database, seedHoldBreak);
+}
+
+async function seedHoldBreak(connection: Connection): Promise<void> {
+  const existing = await connection.selectFrom('break').select('tipo').execute();
+  if (existing.some(({ tipo }) => tipo === 'H')) return;
+  // Row 1, as installations have it, where it is free.
+  const id = existing.length === 0 ? { id: 1 } : {};
+  await connection
+    .insertInto('break')
+    .values({ ...id, name: HOLD, description: HOLD, status: 'A', tipo: 'H' })
+    .execute();
+}
+
 async function seedBreaks(connection: Connection): Promise<void> {
-  const existing = await connection.selectFrom('break').select(['name', 'tipo']).execute();
-  if (!existing.some(({ tipo }) => tipo === 'H')) {
-    // Row 1, as installations have it, where it is free.
-    const id = existing.length === 0 ? { id: 1 } : {};
-    await connection
-      .insertInto('break')
-      .values({ ...id, name: HOLD, description: HOLD, status: 'A', tipo: 'H' })
-      .execute();
-  }
+  await seedHoldBreak(connection);
+  const existing = await connection.selectFrom('break').select('name').execute();
   for (const name of BREAKS) {
     if (existing.some((row) => row.name === name)) continue;
     await connection
