@@ -28,6 +28,8 @@ export interface StopWish {
 const SAME_KEYSTROKE_MS = 400;
 
 export function processIo(): CliIo {
+  // Whoever reads may have seen enough: `openeccp config check | head`.
+  process.stdout.on('error', () => {});
   return {
     out: (line) => void process.stdout.write(`${line}\n`),
     err: (line) => void process.stderr.write(`${line}\n`),

@@ -6,6 +6,7 @@ import { addClientCommands } from './commands/client.js';
 import { addConfigCheck } from './commands/config-check.js';
 import { addDemo } from './commands/demo.js';
 import { addDoctor } from './commands/doctor.js';
+import { addInit } from './commands/init.js';
 import { addMigrate } from './commands/migrate.js';
 import { addServe } from './commands/serve.js';
 import { addSimulator } from './commands/simulator.js';
@@ -54,6 +55,7 @@ Example:
   addDemo(program, context);
   addServe(program, context);
   addSimulator(program, context);
+  addInit(program, context);
   addConfigCheck(program, context);
   addDoctor(program, context);
   addMigrate(program, context);

@@ -1,7 +1,14 @@
-import { describeAddress, type MigrationOutcome, migrate, parseDatabaseUrl } from '@openeccp/storage';
+import {
+  describeAddress,
+  ensureHoldBreak,
+  type MigrationOutcome,
+  migrate,
+  parseDatabaseUrl,
+} from '@openeccp/storage';
 import type { Command } from 'commander';
 import type { CommandContext } from '../command-context.js';
 import { type DatabaseFlags, databaseOf, withDatabaseFlags } from '../config-flags.js';
+import { withStorage } from '../with-storage.js';
 
 export function addMigrate(program: Command, { io }: CommandContext): void {
   withDatabaseFlags(program.command('migrate'))
@@ -13,6 +20,8 @@ export function addMigrate(program: Command, { io }: CommandContext): void {
     .action(async (flags: DatabaseFlags) => {
       const url = await databaseOf(flags, io);
       const outcome = await migrate(url);
+      // Rows that were found are the operator's; in a new database none would be able to hold a call.
+      if (outcome !== 'kept') await withStorage({ ...flags, database: url }, io, ensureHoldBreak);
       io.out(`${describeAddress(parseDatabaseUrl(url))}: ${describe(outcome)}`);
     });
 }

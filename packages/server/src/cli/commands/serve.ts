@@ -52,12 +52,17 @@ async function serve(flags: ServeFlags, io: CliIo, cleanup: Cleanup, stopped: Pr
     ...(flags.demoData ? { storageOptions: { migrate: true } } : {}),
     prepare: async (storage) => {
       if (flags.demoData) await seedDemo(storage);
-      const clients = await storage.listClients();
+      const { breaks, clients } = await storage.loadDirectory();
       if (!loaded.allowDefaultPassword && isOpen(config) && hasDefaultPassword(clients)) {
         throw new CommandError(
           EXIT_FAILED,
           'ECCP would be open to other machines with client agentconsole and the password that everybody knows. ' +
             'Give it another with openeccp client add agentconsole, or set eccp.allowDefaultPassword: true.',
+        );
+      }
+      if (!breaks.some(({ kind, active }) => kind === 'hold' && active)) {
+        log.warn(
+          'calls cannot be held: table break has no active row of kind H. openeccp doctor says what to do',
         );
       }
       if (clients.length === 0) {

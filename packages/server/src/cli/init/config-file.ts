@@ -1,0 +1,51 @@
+import { stringify } from 'yaml';
+import type { InitAnswers } from './init-answers.js';
+
+/** The text of openeccp.yaml: what was asked, and what else is most often set. */
+export function configFile({ ami, databaseUrl }: InitAnswers): string {
+  const text = (value: string): string => stringify(value).trimEnd();
+  return `# OpenECCP. Check it with: openeccp config check
+# Environment variables such as OPENECCP_ASTERISK_SECRET and flags go before this file.
+
+eccp:
+  # 0.0.0.0 lets clients of other machines connect.
+  host: 127.0.0.1
+  port: 20005
+  # tls: { host: 0.0.0.0, port: 20006, certFile: cert.pem, keyFile: key.pem }
+
+asterisk:
+  host: ${text(ami.host)}
+  port: ${ami.port}
+  user: ${text(ami.user)}
+  secret: ${text(ami.secret)}
+  contexts:
+    login: agent-login
+    request: agents
+    # Where the parking slots are extensions: the context of the parking lot.
+    parking: parkedcalls
+  # auto: calls can be held when Asterisk has a parking lot.
+  parking: auto
+
+database:
+  url: ${text(databaseUrl)}
+
+protocol:
+  # issabel: as the last Issabel servers behave.
+  profile: elastix
+
+# asterisk: every phone that Asterisk knows. Or list them: { "412": PJSIP/412 }
+extensions: asterisk
+
+# Queues of callback agents, with penalties.
+# callbackQueues:
+#   PJSIP/101: { "8000": 0 }
+
+# Health, readiness and metrics; off switches them off.
+http:
+  host: 127.0.0.1
+  port: 20080
+
+log:
+  level: info
+`;
+}

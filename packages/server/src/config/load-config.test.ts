@@ -1,0 +1,135 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { scratchDir } from '../testing/scratch-dir.js';
+import { type ConfigSources, loadConfig, loadDatabaseUrl } from './load-config.js';
+import { ConfigError } from './problem.js';
+
+const MINIMAL = 'asterisk: { secret: s3cret }\ndatabase: { url: "sqlite::memory:" }\n';
+
+function fileWith(text: string): string {
+  const file = join(scratchDir(), 'openeccp.yaml');
+  writeFileSync(file, text);
+  return file;
+}
+
+function load(text: string, sources: Partial<ConfigSources> = {}): ReturnType<typeof loadConfig> {
+  return loadConfig({ file: fileWith(text), env: {}, flags: [], ...sources });
+}
+
+async function problemsOf(text: string, sources: Partial<ConfigSources> = {}): Promise<readonly string[]> {
+  const error = await load(text, sources).then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  if (!(error instanceof ConfigError)) throw new Error(`no ConfigError: ${error}`);
+  return error.message
+    .split('\n')
+    .slice(1)
+    .map((line) => line.trim());
+}
+
+describe('a configuration that can be used', () => {
+  it('is completed by defaults and frozen', async () => {
+    const { server } = await load(MINIMAL);
+    expect(server).toMatchObject({
+      eccp: { host: '127.0.0.1', port: 20_005, tls: undefined },
+      asterisk: { host: '127.0.0.1', port: 5_038, user: 'openeccp', parking: 'auto' },
+      protocol: { profile: 'elastix' },
+      extensions: 'asterisk',
+      http: { host: '127.0.0.1', port: 20_080 },
+    });
+    expect(Object.isFrozen(server) && Object.isFrozen(server.eccp)).toBe(true);
+  });
+
+  it('takes a flag before the environment and the environment before the file', async () => {
+    const text = `${MINIMAL}eccp: { port: 1, host: 10.0.0.1 }\nlog: { level: warn }\n`;
+    const { server } = await load(text, {
+      env: { OPENECCP_ECCP_PORT: '2', OPENECCP_ECCP_HOST: '10.0.0.2', OPENECCP_LOG_LEVEL: '' },
+      flags: [{ path: 'eccp.port', value: 3, flag: '--eccp-port' }],
+    });
+    expect(server.eccp).toMatchObject({ port: 3, host: '10.0.0.2' });
+    expect(server.log.level).toBe('warn');
+  });
+
+  it('reads maps of extensions and queues, and http: off', async () => {
+    const { server } = await load(
+      `${MINIMAL}extensions: { 412: PJSIP/412 }\ncallbackQueues: { PJSIP/101: { 8000: 3 } }\nhttp: off\neccp:\n`,
+    );
+    expect(server.extensions).toEqual(new Map([['412', 'PJSIP/412']]));
+    expect(server.callbackQueues.get('PJSIP/101')).toEqual(new Map([['8000', 3]]));
+    expect(server.http).toBeUndefined();
+  });
+
+  it('takes relative paths from where the file is', async () => {
+    const file = fileWith('asterisk: { secret: x }\ndatabase: { url: sqlite:cc.db }\n');
+    const { server } = await loadConfig({ file, env: {}, flags: [] });
+    expect(server.database.url).toBe(`sqlite:${file.replace('openeccp.yaml', 'cc.db')}`);
+  });
+});
+
+describe('a configuration with problems', () => {
+  it('names all of them at once, each with its path and what to write instead', async () => {
+    const problems = await problemsOf(`
+eccp: { port: twelve, prot: 20005, tls: { certFile: nowhere.pem, keyFile: nowhere.key } }
+asterisk: { parking: maybe }
+database: { url: "mysqlx://u:hunter2@h/x" }
+secret: hunter2
+callbackQueues: { Agent/1: { "8000": 0 } }
+http: { port: 99999 }
+`);
+    expect(problems).toEqual([
+      'eccp.port is "twelve". Write a whole number from 0 to 65535, e.g. 20005.',
+      'eccp.prot is no setting. Did you mean port?',
+      expect.stringMatching(/^asterisk\.secret is missing\. Write the secret/),
+      'asterisk.parking is "maybe". Write auto, on or off.',
+      expect.stringMatching(/^database\.url does not fit\. It has unknown scheme mysqlx:/),
+      expect.stringMatching(/^callbackQueues\.Agent\/1 has a name that does not fit\./),
+      'http.port is 99999. Write a whole number from 0 to 65535, e.g. 20080.',
+      'secret is no setting. Write it below asterisk.',
+      expect.stringMatching(/^eccp\.tls\.certFile names .*nowhere\.pem, which can't be read\./),
+      expect.stringMatching(/^eccp\.tls\.keyFile names .*nowhere\.key, which can't be read\./),
+    ]);
+    expect(problems.join()).not.toContain('hunter2');
+  });
+
+  it('says which variable or flag a wrong value came from', async () => {
+    const problems = await problemsOf(MINIMAL, {
+      env: { OPENECCP_ASTERISK_PORT: 'ami' },
+      flags: [{ path: 'log.level', value: 'loud', flag: '--log-level' }],
+    });
+    expect(problems).toEqual([
+      'asterisk.port (OPENECCP_ASTERISK_PORT) is "ami". Write a whole number from 1 to 65535, e.g. 5038.',
+      'log.level (--log-level) is "loud". Write debug, info, warn, error or silent.',
+    ]);
+  });
+
+  it('never shows a secret, not even one that is wrong', async () => {
+    const problems = await problemsOf('asterisk: { secret: 991199 }\ndatabase: { url: 881188 }\n');
+    expect(problems).toHaveLength(2);
+    expect(problems.join()).not.toMatch(/991199|881188/);
+  });
+
+  it('says where YAML is broken without quoting it', async () => {
+    const problems = await problemsOf('asterisk:\n  secret: "hunter2\nb: [');
+    expect(problems[0]).toMatch(/^line \d+ is not YAML/);
+    expect(problems.join()).not.toContain('hunter2');
+  });
+
+  it('says that a named file does not exist', async () => {
+    const loading = loadConfig({ file: '/nowhere/openeccp.yaml', env: {}, flags: [] });
+    await expect(loading).rejects.toThrow('does not exist');
+  });
+});
+
+describe('the database alone', () => {
+  it('is read although the rest is missing or wrong', async () => {
+    const file = fileWith('eccp: { port: x }\ndatabase: { url: "sqlite::memory:" }\n');
+    expect(await loadDatabaseUrl({ file, env: {}, flags: [] })).toBe('sqlite::memory:');
+  });
+
+  it('is a problem when it is not named', async () => {
+    const reading = loadDatabaseUrl({ file: fileWith(''), env: {}, flags: [] });
+    await expect(reading).rejects.toThrow('database.url is missing');
+  });
+});
