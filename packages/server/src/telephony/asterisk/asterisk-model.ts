@@ -9,30 +9,16 @@ import {
   type TelephonyFact,
 } from '@openeccp/core';
 import { type AgentContexts, agentOfInterface, deviceOf } from './agent-interfaces.js';
+import { type CallerDetail, Callers } from './callers.js';
 import { ChannelMap } from './channel-map.js';
 import { Memberships } from './memberships.js';
 import { type Originated, Originations } from './originations.js';
-
-/** A caller of a queue, from its first join to the end of its channel. */
-interface Caller {
-  readonly call: CallId;
-  readonly customer: Channel;
-  readonly queue: string;
-  readonly phone: string;
-  /** Whom it is talking to, as last reported. */
-  readonly with: { readonly agent: AgentName; readonly channel: Channel } | undefined;
-  readonly slot: string | undefined;
-}
 
 /** What the model asks of whoever drives it, since it has no socket and no clock itself. */
 export interface Errands {
   /** A login that was cancelled has got a channel after all. */
   readonly hangUp: (channel: Channel) => void;
-  /**
-   * Asks for {@link AsteriskModel.settle} when Asterisk has had time to finish what it does with this call. While it
-   * joins two bridges into one, or carries a customer into the parking lot, its events come from several threads
-   * and neither their order nor the state between them says anything.
-   */
+  /** Asks for {@link AsteriskModel.settle} in a moment; Asterisk is in the middle of something. */
   readonly lookAgain: (call: CallId) => void;
 }
 
@@ -51,7 +37,7 @@ export class AsteriskModel {
   readonly #isAgent: IsAgent;
   readonly #channels = new ChannelMap();
   readonly #memberships = new Memberships();
-  readonly #callers = new Map<string, Caller>();
+  readonly #callers: Callers;
   /** Login lines of pool agents by uniqueid. */
   readonly #lines = new Map<string, AgentName>();
   readonly #originations = new Originations();
@@ -63,6 +49,11 @@ export class AsteriskModel {
     this.#contexts = contexts;
     this.#isAgent = isAgent;
     this.#errands = errands;
+    this.#callers = new Callers({
+      channels: this.#channels,
+      agentOf: (channel) => this.#agentOf(channel),
+      lookAgain: errands.lookAgain,
+    });
   }
 
   get channels(): ChannelMap {
@@ -73,6 +64,12 @@ export class AsteriskModel {
   }
   get lines(): ReadonlyMap<string, AgentName> {
     return this.#lines;
+  }
+
+  /** How much it remembers of channels, calls and Originates; nothing when none of these is left. */
+  get size(): number {
+    const own = this.#callers.size + this.#lines.size + this.#ending.size;
+    return own + this.#channels.size + this.#originations.size;
   }
 
   /** Forgets everything; a snapshot follows. Logins under way are kept, so that they can be cancelled. */
@@ -132,16 +129,14 @@ export class AsteriskModel {
       case 'QueueCallerJoin':
         return this.#callerJoin(event);
       case 'QueueCallerAbandon':
-        return this.#ofCaller(event.get('Uniqueid'), ({ call }) => [{ kind: 'caller-gave-up', call }]);
+        return this.#callers.gaveUp(event.get('Uniqueid') ?? '');
       case 'ParkedCall':
-        return this.#parked(event);
+        return this.#callers.parked(event.get('ParkeeUniqueid') ?? '', event.get('ParkingSpace') ?? '');
       case 'UnParkedCall':
-        return this.#ofCaller(event.get('ParkeeUniqueid'), (caller) => this.#setSlot(caller, undefined));
+        this.#callers.unparked(event.get('ParkeeUniqueid') ?? '');
+        return NOTHING;
       case 'ParkedCallTimeOut':
-        return this.#ofCaller(event.get('ParkeeUniqueid'), (caller) => {
-          this.#setSlot(caller, undefined);
-          return [{ kind: 'park-expired', call: caller.call }];
-        });
+        return this.#callers.parkExpired(event.get('ParkeeUniqueid') ?? '');
       case 'OriginateResponse':
         return this.#originateResponse(event);
       default:
@@ -168,21 +163,8 @@ export class AsteriskModel {
   }
 
   /** Takes over a caller that a list action showed in a queue, and says where it stands. */
-  adoptCaller(
-    customer: Channel,
-    detail: { readonly queue: string; readonly phone: string; readonly slot: string | undefined },
-    waiting: boolean,
-  ): LiveCall {
-    const talking = this.#agentReachedBy(customer.uniqueid);
-    const { queue, phone, slot } = detail;
-    const call = customer.uniqueid as CallId;
-    this.#callers.set(customer.uniqueid, { call, customer, queue, phone, slot, with: talking });
-    const base = { call, queue, phone, customer };
-    if (slot !== undefined) return { ...base, state: { kind: 'parked', slot } };
-    if (talking !== undefined) {
-      return { ...base, state: { kind: 'talking', agent: talking.agent, agentChannel: talking.channel } };
-    }
-    return { ...base, state: { kind: waiting ? 'waiting' : 'elsewhere' } };
+  adoptCaller(customer: Channel, detail: CallerDetail, waiting: boolean): LiveCall {
+    return this.#callers.adopt(customer, detail, waiting);
   }
 
   /**
@@ -196,10 +178,7 @@ export class AsteriskModel {
 
   /** Says where a call stands, if that is not what was said last. */
   settle(call: CallId): readonly TelephonyFact[] {
-    const caller = this.#callers.get(call);
-    if (caller === undefined) return NOTHING;
-    const met = this.#agentReachedBy(call);
-    return met === undefined ? this.#separate(caller) : this.#meet(caller, met);
+    return this.#callers.settle(call);
   }
 
   #named(event: AmiMessage): readonly TelephonyFact[] {
@@ -224,12 +203,7 @@ export class AsteriskModel {
     }
     const found = this.#originations.loginOn(uniqueid);
     if (found !== undefined) facts.push(...this.#endLogin(found.actionId, found.login));
-    const caller = this.#callers.get(uniqueid);
-    if (caller !== undefined) {
-      this.#callers.delete(uniqueid);
-      facts.push({ kind: 'call-ended', call: caller.call });
-    }
-    for (const { call } of this.#callersWith(uniqueid)) this.#errands.lookAgain(call);
+    facts.push(...this.#callers.hungUp(uniqueid));
     return facts;
   }
 
@@ -240,72 +214,28 @@ export class AsteriskModel {
   }
 
   #bridgeEnter(event: AmiMessage): readonly TelephonyFact[] {
-    const uniqueid = event.get('Uniqueid') ?? '';
-    const bridge = event.get('BridgeUniqueid') ?? '';
+    const channel = channelOf(event);
+    const bridge = event.get('BridgeUniqueid');
+    if (channel === undefined || bridge === undefined) return NOTHING;
+    const { uniqueid } = channel;
     if (event.get('BridgeTechnology') === 'holding_bridge') {
       // Nobody hears anybody in a holding bridge.
       this.#channels.leave(uniqueid);
       return NOTHING;
     }
-    if (this.#channels.get(uniqueid) === undefined) {
-      this.#channels.add({ uniqueid, name: event.get('Channel') ?? '' });
-    }
+    if (this.#channels.get(uniqueid) === undefined) this.#channels.add(channel);
     this.#channels.enter(uniqueid, bridge);
-    return this.#connections(uniqueid);
+    return this.#callers.entered(uniqueid);
   }
 
-  /** Only who leaves first tells why a bridge ends: the agent left its caller, or it is the customer who went away. */
   #bridgeLeave(event: AmiMessage): readonly TelephonyFact[] {
     const uniqueid = event.get('Uniqueid') ?? '';
-    const bridge = event.get('BridgeUniqueid');
-    const facts: TelephonyFact[] = [];
-    for (const caller of this.#callersWith(uniqueid)) {
-      if (this.#channels.together(uniqueid, caller.customer.uniqueid)) facts.push(...this.#separate(caller));
-      else this.#errands.lookAgain(caller.call);
-    }
-    this.#channels.leave(uniqueid, bridge);
+    const bridge = event.get('BridgeUniqueid') ?? '';
+    // A channel that is swapped may have entered the next bridge already.
+    if (!this.#channels.isIn(uniqueid, bridge)) return NOTHING;
+    const facts = this.#callers.leaving(uniqueid);
+    this.#channels.leave(uniqueid);
     return facts;
-  }
-
-  /** Who has met whom now that this channel is where it is. */
-  #connections(uniqueid: string): readonly TelephonyFact[] {
-    const facts: TelephonyFact[] = [];
-    const around = [uniqueid, ...this.#channels.reachable(uniqueid).map((channel) => channel.uniqueid)];
-    for (const candidate of around) {
-      const caller = this.#callers.get(candidate);
-      const met = caller && this.#agentReachedBy(candidate);
-      if (caller === undefined || met === undefined) continue;
-      // A Local channel between them vanishes within milliseconds, and whoever hangs up or parks meanwhile loses the call.
-      if (this.#channels.together(candidate, met.channel.uniqueid)) facts.push(...this.#meet(caller, met));
-      else this.#errands.lookAgain(caller.call);
-    }
-    return facts;
-  }
-
-  #meet(caller: Caller, met: NonNullable<Caller['with']>): readonly TelephonyFact[] {
-    const { call } = caller;
-    if (caller.with?.agent === met.agent && caller.with.channel.uniqueid === met.channel.uniqueid)
-      return NOTHING;
-    this.#callers.set(call, { ...caller, with: met, slot: undefined });
-    return [{ kind: 'call-connected', call, agent: met.agent, agentChannel: met.channel }];
-  }
-
-  #separate(caller: Caller): readonly TelephonyFact[] {
-    if (caller.with === undefined) return NOTHING;
-    this.#callers.set(caller.call, { ...caller, with: undefined });
-    return [{ kind: 'call-separated', call: caller.call, agent: caller.with.agent }];
-  }
-
-  #callersWith(agentChannel: string): readonly Caller[] {
-    return [...this.#callers.values()].filter((caller) => caller.with?.channel.uniqueid === agentChannel);
-  }
-
-  #agentReachedBy(customer: string): Caller['with'] {
-    for (const channel of this.#channels.reachable(customer)) {
-      const agent = this.#agentOf(channel);
-      if (agent !== undefined) return { agent, channel };
-    }
-    return undefined;
   }
 
   /** A pool agent is its login line, a callback agent any channel of its device. */
@@ -362,33 +292,8 @@ export class AsteriskModel {
     const customer = channelOf(event);
     const queue = event.get('Queue');
     if (customer === undefined || queue === undefined) return NOTHING;
-    const call = customer.uniqueid as CallId;
-    const phone = known(event.get('CallerIDNum')) ?? '';
     this.#channels.rename(customer);
-    this.#callers.set(customer.uniqueid, { call, customer, queue, phone, with: undefined, slot: undefined });
-    return [{ kind: 'caller-joined', call, queue, phone, customer }];
-  }
-
-  #parked(event: AmiMessage): readonly TelephonyFact[] {
-    const slot = event.get('ParkingSpace');
-    if (slot === undefined) return NOTHING;
-    return this.#ofCaller(event.get('ParkeeUniqueid'), (caller) => {
-      this.#setSlot({ ...caller, with: undefined }, slot);
-      return [{ kind: 'call-parked', call: caller.call, slot }];
-    });
-  }
-
-  #setSlot(caller: Caller, slot: string | undefined): readonly TelephonyFact[] {
-    this.#callers.set(caller.customer.uniqueid, { ...caller, slot });
-    return NOTHING;
-  }
-
-  #ofCaller(
-    uniqueid: string | undefined,
-    facts: (caller: Caller) => readonly TelephonyFact[],
-  ): readonly TelephonyFact[] {
-    const caller = this.#callers.get(uniqueid ?? '');
-    return caller === undefined ? NOTHING : facts(caller);
+    return this.#callers.join(customer, queue, known(event.get('CallerIDNum')) ?? '');
   }
 
   #originateResponse(event: AmiMessage): readonly TelephonyFact[] {

@@ -15,7 +15,7 @@ export class ChannelMap {
   }
 
   get size(): number {
-    return this.#channels.size;
+    return this.#channels.size + this.#uniqueids.size + this.#bridgeOf.size + this.#members.size;
   }
 
   add(channel: Channel): void {
@@ -49,10 +49,10 @@ export class ChannelMap {
     else members.add(uniqueid);
   }
 
-  /** Takes a channel out of `bridge`, or out of whichever it is in. */
-  leave(uniqueid: string, bridge?: string): void {
+  /** Takes a channel out of the bridge it is in. */
+  leave(uniqueid: string): void {
     const current = this.#bridgeOf.get(uniqueid);
-    if (current === undefined || (bridge !== undefined && bridge !== current)) return;
+    if (current === undefined) return;
     this.#bridgeOf.delete(uniqueid);
     const members = this.#members.get(current);
     members?.delete(uniqueid);
@@ -62,6 +62,10 @@ export class ChannelMap {
   destroy(bridge: string): void {
     for (const uniqueid of this.#members.get(bridge) ?? []) this.#bridgeOf.delete(uniqueid);
     this.#members.delete(bridge);
+  }
+
+  isIn(uniqueid: string, bridge: string): boolean {
+    return this.#bridgeOf.get(uniqueid) === bridge;
   }
 
   /** Whether both are in one bridge. */

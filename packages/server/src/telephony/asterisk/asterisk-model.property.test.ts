@@ -1,0 +1,162 @@
+import { AmiMessage } from '@openeccp/ami';
+import type { CallId } from '@openeccp/core';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type ModelBench, modelBench, POOL_AGENT } from './testing/model-bench.js';
+
+/** Events that the model reads, and one that it does not. */
+const NAMES = [
+  'Newchannel',
+  'Rename',
+  'HangupRequest',
+  'SoftHangupRequest',
+  'Hangup',
+  'BridgeEnter',
+  'BridgeLeave',
+  'BridgeDestroy',
+  'AgentLogin',
+  'AgentLogoff',
+  'QueueMemberAdded',
+  'QueueMemberPause',
+  'QueueMemberRemoved',
+  'QueueCallerJoin',
+  'QueueCallerAbandon',
+  'ParkedCall',
+  'UnParkedCall',
+  'ParkedCallTimeOut',
+  'OriginateResponse',
+  'Newexten',
+];
+
+const CHANNELS: readonly (readonly [uniqueid: string, name: string])[] = [
+  ['u1', 'PJSIP/412-00000001'],
+  ['u2', 'PJSIP/101-00000002'],
+  ['u3', 'PJSIP/customer-00000003'],
+  ['u4', 'PJSIP/customer-00000004'],
+  ['u5', 'Local/412@agents-00000005;1'],
+  ['u6', 'Local/412@agents-00000005;2'],
+];
+
+/** Any event, with fields that fit, do not fit, or are missing. */
+const anyEvent = fc
+  .record({
+    name: fc.constantFrom(...NAMES),
+    channel: fc.constantFrom(...CHANNELS),
+    parkee: fc.constantFrom(...CHANNELS),
+    without: fc.constantFrom(
+      '',
+      '',
+      '',
+      'Uniqueid',
+      'Channel',
+      'BridgeUniqueid',
+      'Agent',
+      'Queue',
+      'Interface',
+    ),
+    fields: fc.record({
+      BridgeUniqueid: fc.constantFrom('b1', 'b2', 'pool'),
+      BridgeTechnology: fc.constantFrom('simple_bridge', 'simple_bridge', 'holding_bridge'),
+      Agent: fc.constantFrom('412', '9000', 'no agent'),
+      Queue: fc.constantFrom('8000', '9000'),
+      Interface: fc.constantFrom('Local/412@agents', 'PJSIP/101', 'Local/x'),
+      Paused: fc.constantFrom('0', '1'),
+      ParkingSpace: fc.constantFrom('701', '702'),
+      ActionID: fc.constantFrom('a0', 'a1', 'a2', 'a3'),
+      Response: fc.constantFrom('Success', 'Failure'),
+    }),
+  })
+  .map(({ name, channel: [uniqueid, channel], parkee, without, fields }) => {
+    const all = { Uniqueid: uniqueid, Channel: channel, ParkeeUniqueid: parkee[0], ...fields };
+    return new AmiMessage([['Event', name], ...Object.entries(all).filter(([field]) => field !== without)]);
+  });
+
+const anyMove = fc.oneof(
+  { weight: 20, arbitrary: fc.record({ kind: fc.constant('event' as const), event: anyEvent }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constant('log in' as const),
+      action: fc.constantFrom('a0', 'a1'),
+      uniqueid: fc.constantFrom('u1', 'u2'),
+      attempt: fc.nat(3),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constant('retrieve' as const),
+      action: fc.constantFrom('a2', 'a3'),
+      call: fc.constantFrom('u3', 'u4'),
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('cancel' as const), attempt: fc.nat(3) }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('settle' as const) }) },
+);
+
+type Move = typeof anyMove extends fc.Arbitrary<infer M> ? M : never;
+
+function play({ model, settle }: ModelBench, move: Move): void {
+  switch (move.kind) {
+    case 'event':
+      model.apply(move.event);
+      return;
+    case 'log in': {
+      const { uniqueid, attempt } = move;
+      model.expect(move.action, { kind: 'login', agent: POOL_AGENT, attempt, uniqueid, cancelled: false });
+      return;
+    }
+    case 'retrieve':
+      model.expect(move.action, { kind: 'retrieval', call: move.call as CallId, attempt: 1 });
+      return;
+    case 'cancel':
+      model.dropLogin(POOL_AGENT, move.attempt);
+      return;
+    case 'settle':
+      settle();
+  }
+}
+
+describe('whatever Asterisk sends, in whatever order', () => {
+  it('never throws, and nothing is kept of channels that are gone', () => {
+    fc.assert(
+      fc.property(fc.array(anyMove, { maxLength: 200, size: 'max' }), (moves) => {
+        const bench = modelBench();
+        for (const move of moves) play(bench, move);
+        for (const [uniqueid] of CHANNELS) bench.event('Hangup', { Uniqueid: uniqueid });
+        for (const actionId of ['a0', 'a1', 'a2', 'a3']) {
+          bench.event('OriginateResponse', { ActionID: actionId, Response: 'Failure' });
+        }
+        expect(bench.settle()).toEqual([]);
+        expect(bench.model.size).toBe(0);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('says of each call and agent only what can follow what it said before', () => {
+    fc.assert(
+      fc.property(fc.array(anyMove, { maxLength: 200, size: 'max' }), (moves) => {
+        const bench = modelBench();
+        const talking = new Map<string, string>();
+        for (const move of moves) {
+          if (move.kind !== 'event') {
+            if (move.kind !== 'settle') play(bench, move);
+            continue;
+          }
+          for (const fact of bench.model.apply(move.event)) {
+            if (fact.kind === 'call-connected') {
+              expect(talking.get(fact.call)).not.toBe(fact.agentChannel.uniqueid);
+              talking.set(fact.call, fact.agentChannel.uniqueid);
+            } else if (fact.kind === 'call-separated') {
+              expect(talking.delete(fact.call)).toBe(true);
+            } else if ('call' in fact && fact.kind !== 'retrieval-failed') {
+              talking.delete(fact.call);
+            }
+          }
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+});

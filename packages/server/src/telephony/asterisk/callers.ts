@@ -1,0 +1,172 @@
+import type { AgentName, CallId, Channel, LiveCall, TelephonyFact } from '@openeccp/core';
+import type { ChannelMap } from './channel-map.js';
+
+/** A caller of a queue, from its first join to the end of its channel. */
+interface Caller {
+  readonly call: CallId;
+  readonly customer: Channel;
+  readonly queue: string;
+  readonly phone: string;
+  /** Whom it is talking to, as last reported. */
+  readonly with: AgentEnd | undefined;
+  readonly slot: string | undefined;
+}
+
+interface AgentEnd {
+  readonly agent: AgentName;
+  readonly channel: Channel;
+}
+
+/** What a caller is known by when it joins, or is found in, a queue. */
+export interface CallerDetail {
+  readonly queue: string;
+  readonly phone: string;
+  readonly slot: string | undefined;
+}
+
+export interface CallersOptions {
+  readonly channels: ChannelMap;
+  /** The agent at that end, if it is one's. */
+  readonly agentOf: (channel: Channel) => AgentName | undefined;
+  /**
+   * Asks for {@link Callers.settle} when Asterisk has had time to finish what it does with this call. While it joins
+   * two bridges into one, or carries a customer into the parking lot, its events come from several threads and
+   * neither their order nor the state between them says anything.
+   */
+  readonly lookAgain: (call: CallId) => void;
+}
+
+type Facts = readonly TelephonyFact[];
+
+const NOTHING: Facts = [];
+
+/** The callers of queues, and whom each of them talks to. */
+export class Callers {
+  readonly #options: CallersOptions;
+  readonly #callers = new Map<string, Caller>();
+
+  constructor(options: CallersOptions) {
+    this.#options = options;
+  }
+
+  get size(): number {
+    return this.#callers.size;
+  }
+
+  clear(): void {
+    this.#callers.clear();
+  }
+
+  join(customer: Channel, queue: string, phone: string): Facts {
+    const call = customer.uniqueid as CallId;
+    this.#callers.set(call, { call, customer, queue, phone, with: undefined, slot: undefined });
+    return [{ kind: 'caller-joined', call, queue, phone, customer }];
+  }
+
+  /** Takes over a caller that a list action showed, and says where it stands. */
+  adopt(customer: Channel, detail: CallerDetail, waiting: boolean): LiveCall {
+    const call = customer.uniqueid as CallId;
+    const { queue, phone, slot } = detail;
+    const met = this.#agentReachedBy(call);
+    this.#callers.set(call, { call, customer, queue, phone, slot, with: met });
+    const base = { call, queue, phone, customer };
+    if (slot !== undefined) return { ...base, state: { kind: 'parked', slot } };
+    if (met !== undefined) {
+      return { ...base, state: { kind: 'talking', agent: met.agent, agentChannel: met.channel } };
+    }
+    return { ...base, state: { kind: waiting ? 'waiting' : 'elsewhere' } };
+  }
+
+  gaveUp(uniqueid: string): Facts {
+    const caller = this.#callers.get(uniqueid);
+    return caller === undefined ? NOTHING : [{ kind: 'caller-gave-up', call: caller.call }];
+  }
+
+  parked(uniqueid: string, slot: string): Facts {
+    const caller = this.#callers.get(uniqueid);
+    if (caller === undefined || slot === '') return NOTHING;
+    this.#put({ ...caller, slot, with: undefined });
+    return [{ kind: 'call-parked', call: caller.call, slot }];
+  }
+
+  unparked(uniqueid: string): void {
+    const caller = this.#callers.get(uniqueid);
+    if (caller !== undefined) this.#put({ ...caller, slot: undefined });
+  }
+
+  parkExpired(uniqueid: string): Facts {
+    const caller = this.#callers.get(uniqueid);
+    if (caller === undefined) return NOTHING;
+    this.unparked(uniqueid);
+    return [{ kind: 'park-expired', call: caller.call }];
+  }
+
+  /** A channel is in another bridge: who has met whom now. */
+  entered(uniqueid: string): Facts {
+    const { channels, lookAgain } = this.#options;
+    const around = [uniqueid, ...channels.reachable(uniqueid).map((channel) => channel.uniqueid)];
+    return around.flatMap((candidate) => {
+      const caller = this.#callers.get(candidate);
+      const met = caller && this.#agentReachedBy(candidate);
+      if (caller === undefined || met === undefined) return NOTHING;
+      if (channels.together(candidate, met.channel.uniqueid)) return this.#meet(caller, met);
+      // The Local channel between them vanishes within milliseconds; a park or a hang-up until then loses the call.
+      lookAgain(caller.call);
+      return NOTHING;
+    });
+  }
+
+  /** A channel is about to leave its bridge. Who leaves first tells why: the agent left its caller, or the customer went. */
+  leaving(uniqueid: string): Facts {
+    return this.#with(uniqueid).flatMap((caller) => {
+      if (this.#options.channels.together(uniqueid, caller.call)) return this.#separate(caller);
+      this.#options.lookAgain(caller.call);
+      return NOTHING;
+    });
+  }
+
+  hungUp(uniqueid: string): Facts {
+    for (const { call } of this.#with(uniqueid)) this.#options.lookAgain(call);
+    const caller = this.#callers.get(uniqueid);
+    if (caller === undefined) return NOTHING;
+    this.#callers.delete(uniqueid);
+    return [{ kind: 'call-ended', call: caller.call }];
+  }
+
+  /** Says where a call stands, if that is not what was said last. */
+  settle(call: CallId): Facts {
+    const caller = this.#callers.get(call);
+    if (caller === undefined) return NOTHING;
+    const met = this.#agentReachedBy(call);
+    return met === undefined ? this.#separate(caller) : this.#meet(caller, met);
+  }
+
+  #put(caller: Caller): void {
+    this.#callers.set(caller.call, caller);
+  }
+
+  #meet(caller: Caller, met: AgentEnd): Facts {
+    const { call, with: known } = caller;
+    if (known?.agent === met.agent && known.channel.uniqueid === met.channel.uniqueid) return NOTHING;
+    this.#put({ ...caller, with: met, slot: undefined });
+    return [{ kind: 'call-connected', call, agent: met.agent, agentChannel: met.channel }];
+  }
+
+  #separate(caller: Caller): Facts {
+    if (caller.with === undefined) return NOTHING;
+    this.#put({ ...caller, with: undefined });
+    return [{ kind: 'call-separated', call: caller.call, agent: caller.with.agent }];
+  }
+
+  #with(agentChannel: string): readonly Caller[] {
+    return [...this.#callers.values()].filter((caller) => caller.with?.channel.uniqueid === agentChannel);
+  }
+
+  #agentReachedBy(customer: string): AgentEnd | undefined {
+    for (const channel of this.#options.channels.reachable(customer)) {
+      const agent = this.#options.agentOf(channel);
+      if (agent !== undefined) return { agent, channel };
+    }
+    return undefined;
+  }
+}

@@ -1,0 +1,81 @@
+import { AmiMessage } from '@openeccp/ami';
+import {
+  type AgentName,
+  type CallId,
+  type Channel,
+  parseAgentName,
+  type TelephonyFact,
+} from '@openeccp/core';
+import { DEFAULT_CONTEXTS } from '../agent-interfaces.js';
+import { AsteriskModel } from '../asterisk-model.js';
+
+/** A model with what it has asked for. */
+export interface ModelBench {
+  readonly model: AsteriskModel;
+  /** Channels that the model wanted hung up. */
+  readonly unwanted: readonly Channel[];
+  /** Calls that the model wanted to be asked about again. */
+  readonly unsettled: ReadonlySet<CallId>;
+  /** Applies an event and answers with the facts as text. */
+  event(name: string, fields: Readonly<Record<string, string>>): readonly string[];
+  /** Asks about every call that was to be asked about again. */
+  settle(): readonly string[];
+}
+
+export const POOL_AGENT: AgentName = agentName('Agent/412');
+export const CALLBACK_AGENT: AgentName = agentName('PJSIP/101');
+
+export function modelBench(): ModelBench {
+  const unwanted: Channel[] = [];
+  const unsettled = new Set<CallId>();
+  const model = new AsteriskModel(DEFAULT_CONTEXTS, (name) => name === CALLBACK_AGENT, {
+    hangUp: (channel) => unwanted.push(channel),
+    lookAgain: (call) => unsettled.add(call),
+  });
+  return {
+    model,
+    unwanted,
+    unsettled,
+    event: (name, fields) =>
+      model.apply(new AmiMessage([['Event', name], ...Object.entries(fields)])).map(factText),
+    settle: () => {
+      const calls = [...unsettled];
+      unsettled.clear();
+      return calls.flatMap((call) => model.settle(call)).map(factText);
+    },
+  };
+}
+
+/** A fact in a few words, channels by name. */
+export function factText(fact: TelephonyFact): string {
+  switch (fact.kind) {
+    case 'phone-answered':
+    case 'agent-in':
+    case 'agent-out':
+      return `${fact.kind} ${fact.agent} ${fact.channel?.name}`;
+    case 'login-ended':
+      return `${fact.kind} ${fact.agent} ${fact.attempt}`;
+    case 'memberships': {
+      const queues = [...fact.memberships].map(([queue, { paused }]) => (paused ? `${queue} paused` : queue));
+      return `${fact.kind} ${fact.agent} ${queues.join(', ')}`.trimEnd();
+    }
+    case 'caller-joined':
+      return `${fact.kind} ${fact.queue} ${fact.customer.name} ${fact.phone}`;
+    case 'call-connected':
+      return `${fact.kind} ${fact.agent} ${fact.agentChannel.name}`;
+    case 'call-separated':
+      return `${fact.kind} ${fact.agent}`;
+    case 'call-parked':
+      return `${fact.kind} ${fact.slot}`;
+    case 'retrieval-failed':
+      return `${fact.kind} ${fact.attempt}`;
+    default:
+      return fact.kind;
+  }
+}
+
+function agentName(text: string): AgentName {
+  const name = parseAgentName(text);
+  if (name === undefined) throw new Error(`${text} is no agent`);
+  return name;
+}
