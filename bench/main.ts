@@ -1,0 +1,75 @@
+import { execFileSync } from 'node:child_process';
+import { writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { type Section, sectionLines, thisMachine, toMarkdown } from './report.js';
+import type { Stand } from './stand.js';
+
+/** A benchmark. Those on the stand need a server with its agents logged in, which is what `memory` leaves behind. */
+type Case =
+  | { readonly kind: 'alone'; readonly run: () => Promise<Section> }
+  | { readonly kind: 'on-stand'; readonly run: (stand: Stand) => Promise<Section> };
+
+const RESULTS = new URL('./results.md', import.meta.url);
+
+/** Imported only after the build: what is measured is what is delivered. */
+async function cases(): Promise<ReadonlyMap<string, Case>> {
+  const { ami } = await import('./cases/ami.js');
+  const { steps } = await import('./cases/steps.js');
+  const { memory } = await import('./cases/memory.js');
+  const { roundTrips } = await import('./cases/round-trips.js');
+  const { fanOut } = await import('./cases/fan-out.js');
+  return new Map<string, Case>([
+    ['ami', { kind: 'alone', run: ami }],
+    ['steps', { kind: 'alone', run: steps }],
+    ['memory', { kind: 'on-stand', run: memory }],
+    ['round-trips', { kind: 'on-stand', run: roundTrips }],
+    ['fan-out', { kind: 'on-stand', run: fanOut }],
+  ]);
+}
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({ options: { only: { type: 'string', multiple: true } } });
+  build();
+  const all = await cases();
+  const wanted = values.only ?? [...all.keys()];
+  const unknown = wanted.find((name) => !all.has(name));
+  if (unknown !== undefined) {
+    console.error(`There is no benchmark ${unknown}. There are: ${[...all.keys()].join(', ')}.`);
+    process.exitCode = 2;
+    return;
+  }
+  const sections: Section[] = [];
+  const done = (section: Section): void => {
+    sections.push(section);
+    console.log(sectionLines(section).join('\n'));
+  };
+  for (const name of wanted) {
+    const one = all.get(name);
+    if (one?.kind === 'alone') done(await one.run());
+  }
+  const onStand = wanted.flatMap((name) => {
+    const one = all.get(name);
+    return one?.kind === 'on-stand' ? [{ name, run: one.run }] : [];
+  });
+  if (onStand.length > 0) {
+    const { Stand } = await import('./stand.js');
+    await using stand = await Stand.start();
+    if (!wanted.includes('memory')) await stand.logInAgents();
+    for (const { run } of onStand) done(await run(stand));
+  }
+  if (values.only !== undefined) return;
+  await writeFile(RESULTS, toMarkdown(thisMachine(), sections));
+  console.log('\nWritten to bench/results.md.');
+}
+
+function build(): void {
+  const compiler = createRequire(import.meta.url).resolve('typescript/package.json');
+  execFileSync(process.execPath, [fileURLToPath(new URL('./bin/tsc', `file://${compiler}`)), '-b'], {
+    cwd: fileURLToPath(new URL('..', import.meta.url)),
+    stdio: 'inherit',
+  });
+}
+
+await main();

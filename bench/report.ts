@@ -1,0 +1,71 @@
+import { cpus, totalmem } from 'node:os';
+
+/** What one benchmark has found: a table, and what there is to know about it. */
+export interface Section {
+  readonly title: string;
+  /** How it was measured, and what is aimed at. */
+  readonly note: string;
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly (string | number)[])[];
+}
+
+export interface Machine {
+  readonly date: string;
+  readonly cpu: string;
+  readonly cores: number;
+  readonly memoryGb: number;
+  readonly node: string;
+}
+
+export function thisMachine(): Machine {
+  const all = cpus();
+  return {
+    date: new Date().toISOString().slice(0, 16).replace('T', ' '),
+    cpu: all[0]?.model.trim() ?? 'unknown',
+    cores: all.length,
+    memoryGb: Math.round(totalmem() / 2 ** 30),
+    node: process.version,
+  };
+}
+
+/** The whole report as Markdown. */
+export function toMarkdown(machine: Machine, sections: readonly Section[]): string {
+  const { date, cpu, cores, memoryGb, node } = machine;
+  const head = [
+    '# Benchmarks',
+    '',
+    `Written by \`npm run bench\` on ${date} UTC: ${cores} × ${cpu}, ${memoryGb} GB, Node ${node}.`,
+    'Server, simulated Asterisk and load generator are processes of one machine. Every figure stands beside a limit',
+    'measured in the same run, round by round in turn; compare the ratios, not the figures of different machines.',
+  ];
+  return `${[...head, ...sections.flatMap(sectionLines)].join('\n')}\n`;
+}
+
+/** One section for the terminal. */
+export function sectionLines(section: Section): readonly string[] {
+  return ['', `## ${section.title}`, '', section.note, '', ...tableLines(section)];
+}
+
+function tableLines({ columns, rows }: Section): readonly string[] {
+  const cells = [columns, ...rows.map((row) => row.map(String))];
+  const widths = columns.map((_, column) => Math.max(...cells.map((row) => row[column]?.length ?? 0)));
+  const line = (row: readonly string[]): string =>
+    `| ${row.map((cell, column) => pad(cell, widths[column] ?? 0, column)).join(' | ')} |`;
+  const rule = `|${widths.map((width, column) => (column === 0 ? '-'.repeat(width + 2) : `${'-'.repeat(width + 1)}:`)).join('|')}|`;
+  const [head, ...body] = cells;
+  return [line(head ?? []), rule, ...body.map(line)];
+}
+
+function pad(cell: string, width: number, column: number): string {
+  return column === 0 ? cell.padEnd(width) : cell.padStart(width);
+}
+
+export function whole(value: number): string {
+  return Math.round(value)
+    .toString()
+    .replace(/\B(?=(\d{3})+$)/g, ' ');
+}
+
+export function fixed(value: number, digits = 2): string {
+  return value.toFixed(digits);
+}
