@@ -76,7 +76,7 @@ function connect(backend: Backend, log: FactLog, onText: (text: string) => void)
     isAgent: (name) => name === CALLBACK,
     onConnected: async () => {},
     onFact: (fact) => log.add(fact),
-    log: { info: () => {}, warn: () => {} },
+    log: { info: () => {}, warn: () => {}, error: () => {} },
   });
 }
 

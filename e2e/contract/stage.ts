@@ -50,7 +50,7 @@ export class Stage implements AsyncDisposable {
       isAgent: (name) => name === AGENT || name === CALLBACK,
       onConnected: async () => {},
       onFact: (fact) => this.log.add(fact),
-      log: { info: () => {}, warn: () => {} },
+      log: { info: () => {}, warn: () => {}, error: () => {} },
     });
   }
 

@@ -1,4 +1,11 @@
-import { type OpenStorageOptions, openStorage, type SqlStorage, WriteBehind } from '@openeccp/storage';
+import type { RowIds } from '@openeccp/core';
+import {
+  type NumberedTable,
+  type OpenStorageOptions,
+  openStorage,
+  type SqlStorage,
+  WriteBehind,
+} from '@openeccp/storage';
 import type { Logger } from 'pino';
 import type { ServerConfig } from '../config/server-config.js';
 import { buildHttp, listenHttp } from '../http/http-server.js';
@@ -24,6 +31,14 @@ export interface StartedServer {
   readonly httpPort: number | undefined;
 }
 
+/** Which of the floor's counters numbers the rows of a table. */
+const ROW_IDS: Readonly<Record<NumberedTable, keyof RowIds>> = {
+  audit: 'audit',
+  call_entry: 'callEntry',
+  current_call_entry: 'currentCallEntry',
+  call_progress_log: 'progress',
+};
+
 /** What is still to be written when the server stops has this long. Milliseconds. */
 const LAST_WRITES_MS = 5_000;
 
@@ -45,11 +60,18 @@ export async function runServer(options: RunOptions): Promise<StartedServer> {
   cleanup.add(() => storage.close());
   await options.prepare(storage);
 
+  let server: RunningServer | undefined;
   const writes = new WriteBehind({
     storage,
     onDeadLetter: (write, error) => log.error({ error, write }, 'a write was given up'),
+    onRenumbered: ({ table, from, to }) => {
+      log.warn(
+        { table, from, to },
+        'another program writes rows into the call center tables; one of ours got another id',
+      );
+      server?.rowIdsTaken(ROW_IDS[table], to);
+    },
   });
-  let server: RunningServer | undefined;
   const metrics = new Metrics(
     () => server,
     () => writes.metrics(),

@@ -1,8 +1,5 @@
 import type { Duplex } from 'node:stream';
 
-/** What an outbox is allowed to hold for a client that does not read. Bytes. */
-export const DEFAULT_OUTBOX_BYTES: number = 8 * 1024 * 1024;
-
 /**
  * The only way to a client's socket. Documents of one tick leave in one write: that is ten times more deliveries
  * than a write each. What a slow client leaves unread is bounded; beyond the bound it is cut off.

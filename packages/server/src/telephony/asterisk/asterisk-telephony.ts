@@ -29,6 +29,7 @@ export interface AsteriskOptions {
 export interface TelephonyLog {
   info(detail: object, text: string): void;
   warn(detail: object, text: string): void;
+  error(detail: object, text: string): void;
 }
 
 /** Between two attempts to read the present state. */
@@ -74,7 +75,6 @@ export class AsteriskTelephony implements Telephony {
             void this.#synchronise(state);
             return;
           case 'down':
-            options.log.warn({ retryInMs: state.retryInMs }, `no Asterisk: ${state.reason.text}`);
             return this.#lose(state.reason.text);
           case 'connecting':
           case 'closed':
@@ -111,7 +111,7 @@ export class AsteriskTelephony implements Telephony {
         warn: (text) => log.warn({}, text),
       },
       intent,
-    );
+    ).catch((error: unknown) => log.error({ error, intent }, 'an intent could not be carried out'));
   }
 
   async close(): Promise<void> {
@@ -182,6 +182,10 @@ export class AsteriskTelephony implements Telephony {
 
   #lose(reason: string): void {
     const wasUp = this.#status.kind === 'up';
+    // Tried again every few seconds: only what is new is worth a line.
+    if (this.#status.kind !== 'down' || this.#status.reason !== reason) {
+      this.#options.log.warn({}, `no Asterisk: ${reason}`);
+    }
     this.#status = { kind: 'down', reason };
     this.#held = [];
     this.#cancelRetry();

@@ -39,7 +39,7 @@ export async function performIntent(performer: Performer, intent: TelephonyInten
       const response = await performer.client.action('QueuePause', [
         ['Interface', memberInterface(agent, performer.contexts)],
         ['Paused', String(paused)],
-        ['Reason', reason],
+        ['Reason', oneLine(reason)],
       ]);
       return warnUnless(performer, response, `${paused ? 'pause' : 'unpause'} ${agent} in its queues`);
     }
@@ -101,7 +101,7 @@ async function joinQueues(performer: Performer, intent: Of<'join-queues'>): Prom
       member,
       ['Penalty', String(penalty)],
       ['Paused', 'false'],
-      ['MemberName', intent.displayName],
+      ['MemberName', oneLine(intent.displayName)],
     ]),
   );
   const [, answers] = await Promise.all([Promise.all(leaving), Promise.all(joining)]);
@@ -161,6 +161,12 @@ async function retrieve(performer: Performer, intent: Of<'retrieve'>): Promise<v
   const accepted = response.kind === 'success';
   if (!accepted) model.forget(actionId);
   report({ kind: 'retrieval-started', call, attempt, accepted, message: describeOutcome(response) });
+}
+
+/** Names come from the database, where anything can stand; an action's values are single lines. */
+function oneLine(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is to be replaced
+  return text.replace(/[\u0000-\u001f\u007f]+/g, ' ').trim();
 }
 
 /** A caller chooses what its number looks like; only digits and a plus go into an action. */
