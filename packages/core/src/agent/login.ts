@@ -228,8 +228,9 @@ function enter(
   if ([...agent.memberships.values()].some((membership) => membership.paused)) {
     change.ask({ kind: 'set-paused', agent: name, paused: false, reason: '' });
   }
-  // D-09: the queues go with the event.
-  change.publish({ kind: 'agent-logged-in', agent: name, queues: [...agent.memberships.keys()] });
+  // D-09: the queues go with the event. A callback agent joins its queues one after another, this is the first.
+  const queues = new Set([...agent.memberships.keys(), ...agent.assignedQueues.keys()]);
+  change.publish({ kind: 'agent-logged-in', agent: name, queues: [...queues] });
 }
 
 /** The phone of a login that nobody asked for: the line's device, or the callback agent's own. */
