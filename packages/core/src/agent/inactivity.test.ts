@@ -58,6 +58,7 @@ describe('the inactivity limit, ECCP §7.1', () => {
       'the end of a break',
       (floor) => {
         floor.command({ kind: 'start-break', agent: POOL_AGENT, breakId: 4 });
+        floor.advance(LIMIT / 2);
         floor.command({ kind: 'end-break', agent: POOL_AGENT });
       },
     ],
@@ -66,6 +67,7 @@ describe('the inactivity limit, ECCP §7.1', () => {
       (floor) => {
         queueCaller(floor);
         connect(floor);
+        floor.advance(LIMIT / 2);
         floor.input({ kind: 'call-ended', call: 'c1' as CallId });
       },
     ],
@@ -73,6 +75,7 @@ describe('the inactivity limit, ECCP §7.1', () => {
       'the end of a hold with its call',
       (floor) => {
         held(floor);
+        floor.advance(LIMIT / 2);
         floor.input({ kind: 'call-ended', call: 'c1' as CallId });
       },
     ],

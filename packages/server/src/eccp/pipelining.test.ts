@@ -85,17 +85,23 @@ describe('pipelined requests, D-19', () => {
 });
 
 describe('the end of a connection', () => {
-  it('half-closed by the client: everything sent is still answered, then the server closes', async () => {
-    await using server = await TestServer.start();
-    server.asterisk.script = silent;
-    const client = await server.loggedIn();
-    client.send(requests('<getpauses/>', loginAgent(ROSA), '<callprogress/>'));
-    client.stream.end();
-    await server.connect().ask('fence', '<getrequestlist/>');
-    server.asterisk.agentDialsIn(ROSA);
-    await client.closed;
-    expect(ids(client)).toEqual(['login', '1', '2', '3']);
-  });
+  it.each([
+    ['with more behind it', ['<callprogress/>']],
+    ['as the last', []],
+  ])(
+    'half-closed by the client, a slow request %s: all is answered, then the server closes',
+    async (_, more) => {
+      await using server = await TestServer.start();
+      server.asterisk.script = silent;
+      const client = await server.loggedIn();
+      client.send(requests('<getpauses/>', loginAgent(ROSA), ...more));
+      client.stream.end();
+      await server.connect().ask('fence', '<getrequestlist/>');
+      server.asterisk.agentDialsIn(ROSA);
+      await client.closed;
+      expect(ids(client)).toEqual(['login', '1', '2', '3'].slice(0, 3 + more.length));
+    },
+  );
 
   it('half-closed in the middle of a document: closed without an answer to it', async () => {
     await using server = await TestServer.start();
