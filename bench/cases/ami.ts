@@ -115,6 +115,9 @@ function toEccp(traffic: AmiTraffic): number {
     floor,
     clock: { now: () => Date.now(), after: () => () => {} },
     commandDeadlineMs: 0,
+    onEffectError: (_, error) => {
+      throw error;
+    },
     ports: {
       perform: () => {},
       store: () => {},

@@ -83,6 +83,7 @@ export async function startServer(config: ServerConfig, parts: ServerParts): Pro
     floor,
     clock,
     commandDeadlineMs: COMMAND_DEADLINE_MS,
+    onEffectError: (effect, error) => log.error({ effect, error }, 'an effect could not be carried out'),
     ports: {
       perform: (intent) => telephony.perform(intent),
       store: (write) => writes.enqueue(write),

@@ -81,6 +81,9 @@ describe('usage', () => {
     'agent add',
     'agent list',
     'agent remove',
+    'queue add',
+    'queue list',
+    'queue remove',
   ])('help of %s shows an example', async (command) => {
     expect((await commandLine().run(`${command} --help`)).out).toMatch(/Example:\n {2}openeccp /);
   });
@@ -108,7 +111,7 @@ describe('config check', () => {
   });
 });
 
-describe('client and agent', () => {
+describe('client, agent and queue', () => {
   it('are added, listed and removed', async () => {
     const { run } = commandLine();
     expect(await run('migrate')).toMatchObject({ code: 0 });
@@ -123,6 +126,13 @@ describe('client and agent', () => {
     expect((await run('agent list')).out).toBe('Agent/414  Ana');
     expect(await run('agent remove Agent/414')).toMatchObject({ code: 0 });
     expect((await run('agent list --json')).out).toBe('[]');
+
+    expect(await run('queue add 9000')).toMatchObject({ code: 0 });
+    expect(await run('queue add 9000')).toMatchObject({ code: 1 });
+    expect((await run('queue list')).out).toBe('9000');
+    expect(await run('queue remove 9000')).toMatchObject({ code: 0 });
+    expect(await run('queue remove 9000')).toMatchObject({ code: 1 });
+    expect((await run('queue list --json')).out).toBe('[]');
   });
 
   it('end with 3 when the database is away', async () => {

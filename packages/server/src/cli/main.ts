@@ -8,6 +8,7 @@ import { addDemo } from './commands/demo.js';
 import { addDoctor } from './commands/doctor.js';
 import { addInit } from './commands/init.js';
 import { addMigrate } from './commands/migrate.js';
+import { addQueueCommands } from './commands/queue.js';
 import { addServe } from './commands/serve.js';
 import { addSimulator } from './commands/simulator.js';
 import { EXIT_OK, type ExitCode } from './exit-codes.js';
@@ -61,5 +62,6 @@ Example:
   addMigrate(program, context);
   addClientCommands(program, context);
   addAgentCommands(program, context);
+  addQueueCommands(program, context);
   return program;
 }

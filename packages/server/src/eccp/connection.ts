@@ -118,10 +118,8 @@ export class Connection {
   #pump(): void {
     if (this.#pumping) return;
     this.#pumping = true;
-    this.#outbox.willFlush();
     for (let task = this.#nextTask(); task !== undefined; task = this.#nextTask()) this.#carryOut(task);
     this.#pumping = false;
-    this.#outbox.flush();
     if (this.#stream.writableEnded) return;
     // Whoever sends its requests and half-closes still gets the answers.
     if (this.#ended && !this.#busy && this.#session.wantsMore) return this.#finish();

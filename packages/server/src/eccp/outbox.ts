@@ -1,13 +1,15 @@
 import type { Duplex } from 'node:stream';
+import { atEndOfTurn } from './end-of-turn.js';
 
 /**
- * The only way to a client's socket. Documents of one tick leave in one write: that is ten times more deliveries
+ * The only way to a client's socket. Documents of one turn leave in one write: that is ten times more deliveries
  * than a write each. What a slow client leaves unread is bounded; beyond the bound it is cut off.
  */
 export class Outbox {
   readonly #stream: Duplex;
   readonly #limit: number;
   readonly #onOverflow: () => void;
+  readonly #flush: () => void = () => this.flush();
   #pending = '';
   #scheduled = false;
   /** Documents that wait for an answer to go first; undefined while none need to. */
@@ -24,7 +26,7 @@ export class Outbox {
     return this.#pending.length + (this.#behind?.length ?? 0) + this.#stream.writableLength;
   }
 
-  /** Queues a document; it leaves at the end of this tick, or with {@link flush}. */
+  /** Queues a document; it leaves at the end of this turn, or with {@link flush}. */
   push(document: string): void {
     if (this.#stream.destroyed || this.#stream.writableEnded) return;
     if (this.#behind === undefined) this.#pending += document;
@@ -37,12 +39,7 @@ export class Outbox {
     }
     if (this.#scheduled) return;
     this.#scheduled = true;
-    process.nextTick(() => this.flush());
-  }
-
-  /** Says that {@link flush} follows within this tick and need not be arranged for. */
-  willFlush(): void {
-    this.#scheduled = true;
+    atEndOfTurn(this.#flush);
   }
 
   /** Keeps back whatever is pushed from now on until {@link pushFirst}. It counts as unread. */

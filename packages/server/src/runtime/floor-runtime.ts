@@ -28,6 +28,8 @@ export interface FloorRuntimeOptions {
   readonly ports: EffectPorts;
   /** A command whose outcome never came is answered by then. Milliseconds. */
   readonly commandDeadlineMs: number;
+  /** An effect threw, which none should: the others of its step are carried out all the same. */
+  readonly onEffectError: (effect: Effect, error: unknown) => void;
   /** Sees every input before it is taken; a recorded log replays the floor. */
   readonly record?: (input: Input, now: number) => void;
 }
@@ -102,7 +104,13 @@ export class FloorRuntime {
     this.#options.record?.(input, now);
     const { delta, effects } = step(this.#floor, input, now);
     this.#floor.apply(delta);
-    for (const effect of effects) this.#carryOut(effect);
+    for (const effect of effects) {
+      try {
+        this.#carryOut(effect);
+      } catch (error) {
+        this.#options.onEffectError(effect, error);
+      }
+    }
   }
 
   #carryOut(effect: Effect): void {

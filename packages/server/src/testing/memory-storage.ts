@@ -41,6 +41,12 @@ export class MemoryStorage implements Storage {
   async removeAgent(): Promise<boolean> {
     return false;
   }
+  async addQueue(): Promise<'exists'> {
+    return 'exists';
+  }
+  async removeQueue(): Promise<boolean> {
+    return false;
+  }
   async ping(): Promise<void> {}
   async close(): Promise<void> {}
 }

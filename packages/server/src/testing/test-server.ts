@@ -96,6 +96,9 @@ export class TestServer implements AsyncDisposable {
       floor: this.floor,
       clock: this.clock,
       commandDeadlineMs: 30_000,
+      onEffectError: (_, error) => {
+        throw error;
+      },
       ports: {
         perform: (intent) => this.asterisk.perform(intent),
         store: (write) => this.writes.push(write),

@@ -66,6 +66,7 @@ async function init(flags: InitFlags, io: CliIo): Promise<void> {
     'migrate',
     'client add NAME',
     `agent add Agent/${answers.agents[0]}`,
+    `queue add ${answers.queue}`,
     'doctor',
     'serve',
   ]) {

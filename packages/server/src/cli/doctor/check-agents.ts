@@ -32,7 +32,7 @@ export async function checkPool(
       `Asterisk does not know ${listed(unknown)}`,
       `Add ${unknown
         .slice(0, 3)
-        .map((name) => `[${agentNumber(name)}](agent-defaults)`)
+        .map((name) => `[${agentNumber(name)}]`)
         .join(' ')} … to agents.conf, then: module reload app_agent_pool.so.`,
     ),
   ];
@@ -70,7 +70,7 @@ export async function checkQueues(
       : failure(
           'queues',
           `Asterisk has no queue ${listed(missing)}`,
-          'Add it to queues.conf, or set its row in queue_call_entry to inactive (estatus I).',
+          'Add it to queues.conf, then: queue reload all. Or: openeccp queue remove NAME.',
         ),
     ...idle.slice(0, 1).map((first) => {
       const number = agentNumber(first);

@@ -76,7 +76,7 @@ function checkRows(directory: Directory, config: LoadedConfig): readonly Finding
       ? warning(
           'queues',
           'no queue is monitored: table queue_call_entry has no active row',
-          "INSERT INTO queue_call_entry (queue, estatus) VALUES ('9000', 'A'); for each queue of the call center.",
+          'openeccp queue add 9000 for each queue of the call center; calls of others are not followed.',
         )
       : ok('queues', `${queues.length} monitored`),
   ];
