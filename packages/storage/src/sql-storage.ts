@@ -19,6 +19,7 @@ import { listClients, putClient, removeClient } from './sql/clients.js';
 import { closeLeftovers } from './sql/close-leftovers.js';
 import { loadDirectory } from './sql/directory.js';
 import { nextRowIds } from './sql/next-row-ids.js';
+import { addQueue, removeQueue } from './sql/queues.js';
 import { StorageError } from './storage-error.js';
 
 /** The storage port on a SQL database. Rejects with {@link StorageError} or the driver's own error. */
@@ -73,6 +74,14 @@ export class SqlStorage implements Storage {
 
   removeAgent(name: AgentName, options?: CallOptions): Promise<boolean> {
     return this.#run(options, () => removeAgent(this.database, name));
+  }
+
+  addQueue(name: string, options?: CallOptions): Promise<'added' | 'exists'> {
+    return this.#run(options, (catalog) => addQueue(this.database, catalog, name));
+  }
+
+  removeQueue(name: string, options?: CallOptions): Promise<boolean> {
+    return this.#run(options, () => removeQueue(this.database, name));
   }
 
   ping(options?: CallOptions): Promise<void> {

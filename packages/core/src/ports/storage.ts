@@ -62,6 +62,11 @@ export interface Storage {
   /** Marks the agent inactive; its history stays. */
   removeAgent(name: AgentName, options?: CallOptions): Promise<boolean>;
 
+  /** Monitors a queue: its calls are followed. Refuses a second active row of the same name. */
+  addQueue(name: string, options?: CallOptions): Promise<'added' | 'exists'>;
+  /** Stops monitoring; the history stays. */
+  removeQueue(name: string, options?: CallOptions): Promise<boolean>;
+
   /** A query that needs the database: resolves when it answers. */
   ping(options?: CallOptions): Promise<void>;
   close(): Promise<void>;

@@ -82,6 +82,30 @@ export function accountsContract(backend: ContractBackend): void {
       }));
   });
 
+  describe('queues', () => {
+    it('are added once, switched off and switched on again in the same row', () =>
+      withStorage(backend, async ({ storage }) => {
+        expect(await storage.addQueue('9000')).toBe('added');
+        expect(await storage.addQueue('9000')).toBe('exists');
+        const { queues } = await storage.loadDirectory();
+        expect(queues.map(({ name }) => name)).toEqual(['9000']);
+        expect(await storage.removeQueue('9000')).toBe(true);
+        expect(await storage.removeQueue('9000')).toBe(false);
+        expect((await storage.loadDirectory()).queues).toEqual([]);
+        expect(await storage.addQueue('9000')).toBe('added');
+        expect((await storage.loadDirectory()).queues).toEqual(queues);
+      }));
+
+    it.each(['', '9'.repeat(51)])('refuses the name %j', (name) =>
+      withStorage(backend, async ({ storage }) => {
+        await expect(storage.addQueue(name)).rejects.toMatchObject({
+          code: 'unsupported',
+          message: expect.stringContaining("can't be kept"),
+        });
+      }),
+    );
+  });
+
   describe('agents', () => {
     it('are added once, removed softly and added again under a new row', () =>
       withStorage(backend, async ({ storage, query }) => {
