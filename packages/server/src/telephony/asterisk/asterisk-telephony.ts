@@ -72,8 +72,7 @@ export class AsteriskTelephony implements Telephony {
       onState: (state) => {
         switch (state.kind) {
           case 'up':
-            void this.#synchronise(state);
-            return;
+            return this.#synchronise(state);
           case 'down':
             return this.#lose(state.reason.text);
           case 'connecting':
@@ -148,7 +147,21 @@ export class AsteriskTelephony implements Telephony {
     this.#settling.clear();
   }
 
-  async #synchronise(up: AmiUp): Promise<void> {
+  #synchronise(up: AmiUp): void {
+    this.#readPresentState(up).catch((error: unknown) => {
+      this.#options.log.error(
+        { error },
+        'the present state of Asterisk could not be read; trying again in 2 s',
+      );
+      this.#synchroniseLater(up);
+    });
+  }
+
+  #synchroniseLater(up: AmiUp): void {
+    this.#cancelRetry = this.#clock.after(LIST_RETRY_MS, () => this.#synchronise(up));
+  }
+
+  async #readPresentState(up: AmiUp): Promise<void> {
     const { contexts, parking, onFact, log } = this.#options;
     this.#held = [];
     const [lists] = await Promise.all([
@@ -163,8 +176,7 @@ export class AsteriskTelephony implements Telephony {
         {},
         'Asterisk did not list its channels and queues: does the manager user have the read classes call, agent and reporting? Asking again in 2 s',
       );
-      this.#cancelRetry = this.#clock.after(LIST_RETRY_MS, () => void this.#synchronise(up));
-      return;
+      return this.#synchroniseLater(up);
     }
     this.#stopSettling();
     this.#model.reset();
