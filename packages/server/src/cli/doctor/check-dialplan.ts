@@ -5,6 +5,9 @@ import { type Finding, failure, ok, warning } from './finding.js';
 /** Whether the dial plan has a context, or an extension of it. */
 type Presence = { readonly kind: 'there' | 'absent' } | { readonly kind: 'unknown'; readonly reason: string };
 
+/** Callers who wait for less are hardly on hold: a lot that gives up sooner was not made for it. Seconds. */
+const SHORTEST_HOLD_S = 120;
+
 /** The contexts that pool agents depend on. */
 export async function checkContexts(
   client: AmiClient,
@@ -34,7 +37,8 @@ export async function checkParking(
 ): Promise<readonly Finding[]> {
   if (parking === 'off') return [ok('parking', 'switched off; calls cannot be held')];
   const lots = await client.list('Parkinglots', [], { completeEvent: 'ParkinglotsComplete' });
-  const slot = lots.kind === 'list' ? lots.items[0]?.get('StartSpace') : undefined;
+  const lot = lots.kind === 'list' ? lots.items[0] : undefined;
+  const slot = lot?.get('StartSpace');
   if (slot === undefined) {
     const text = lots.kind === 'list' ? 'Asterisk has no parking lot' : describeOutcome(lots);
     const remedy = 'Load res_parking with a lot in res_parking.conf; without one calls cannot be held.';
@@ -47,6 +51,20 @@ export async function checkParking(
       `${slot}@${contexts.parking}`,
       presence,
       `Add include => parkedcalls to [${contexts.parking}], or set asterisk.contexts.parking to the lot's context.`,
+    ),
+    ...checkParkingTime(lot?.get('Timeout')),
+  ];
+}
+
+/** Held calls are parked ones, and the stock 45 s are soon over. */
+function checkParkingTime(seconds: string | undefined): readonly Finding[] {
+  const limit = Number(seconds);
+  if (seconds === undefined || !(limit < SHORTEST_HOLD_S)) return [];
+  return [
+    warning(
+      'parking',
+      `Asterisk takes calls off hold after ${limit} s`,
+      'Set parkingtime => 3600 for the lot in res_parking.conf, then: module reload res_parking.so.',
     ),
   ];
 }

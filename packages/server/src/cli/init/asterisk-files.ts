@@ -20,14 +20,15 @@ export function asteriskFiles(answers: InitAnswers): readonly AsteriskFile[] {
 export function asteriskReadme(files: readonly AsteriskFile[]): string {
   return `# What Asterisk needs for OpenECCP
 
-Copy this folder to \`/etc/asterisk/openeccp\` and let the files of Asterisk include those in it:
+Copy this folder to \`/etc/asterisk/openeccp\` and let the files of Asterisk include those in it, as root:
 
-    cp -r . /etc/asterisk/openeccp
+    cp -rT . /etc/asterisk/openeccp
     chown -R asterisk: /etc/asterisk/openeccp
 
 ${files.map(({ name, step }, index) => `${index + 1}. \`${name}\`: ${step}`).join('\n')}
 
-Then \`asterisk -rx 'core reload'\`, and \`openeccp doctor\` says whether everything is in place.
+Then restart Asterisk, or in the middle of work \`asterisk -rx 'core reload'\`, and \`openeccp doctor\` says whether
+everything is in place.
 `;
 }
 
@@ -111,12 +112,10 @@ function parking(): AsteriskFile {
   return {
     name: 'res_parking.conf',
     secret: false,
-    step: 'held calls wait in a parking lot. If there is none yet, write `#include openeccp/res_parking.conf` in `/etc/asterisk/res_parking.conf`; otherwise set `asterisk.contexts.parking` in openeccp.yaml to the context of yours.',
-    text: `[default]
-parkext => 700
-parkpos => 701-720
-context => parkedcalls
-; A call may be on hold this long, seconds.
+    step: 'held calls wait in a parking lot. At the end of `/etc/asterisk/res_parking.conf` write `#include openeccp/res_parking.conf`: it lets the lot `[default]`, which a stock Asterisk has, keep calls for an hour. Where your lot has another context than `parkedcalls`, set `asterisk.contexts.parking` in openeccp.yaml to it.',
+    text: `; Goes on with the lot [default] of res_parking.conf: 700, 701-720, context parkedcalls in a stock Asterisk.
+[default](+)
+; A call may be on hold this long, seconds. Stock are 45; then Asterisk takes the caller out of the slot.
 parkingtime => 3600
 comebacktoorigin = no
 findslot => next
