@@ -114,9 +114,10 @@ export class ServerSession {
     request: IncomingRequest<Name>,
     outcome: RequestOutcome<ReplyOf<Name>>,
   ): ServerReply {
+    const document = encodeResponse(request.name, request.id, outcome);
     this.#settle(request);
     if (request.name === 'logout' && outcome.kind === 'ok') this.#end();
-    return { document: encodeResponse(request.name, request.id, outcome), close: this.#closed };
+    return { document, close: this.#closed };
   }
 
   /** Answers, without id, a request whose handler has failed unexpectedly; the session is dropped (ECCP §4.2 row 12). */

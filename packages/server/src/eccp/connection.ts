@@ -162,29 +162,24 @@ export class Connection {
     if (ANSWERED_FIRST.has(request.name)) this.#outbox.keepBack();
     try {
       const outcome = dispatch(request, this.#session, this.#options.services);
-      if (outcome instanceof Promise) {
-        this.#busy = true;
-        void outcome.then(
-          (value) => this.#answerLater(request, value),
-          (error: unknown) => this.#crashLater(request, error),
-        );
-        return;
-      }
-      this.#reply(this.#session.answer(request, outcome));
+      if (outcome instanceof Promise) void this.#answerLater(request, outcome);
+      else this.#reply(this.#session.answer(request, outcome));
     } catch (error) {
       this.#crash(request, error);
     }
   }
 
-  #answerLater(request: IncomingRequest, outcome: RequestOutcome<ReplyOf<RequestName>>): void {
+  async #answerLater(
+    request: IncomingRequest,
+    outcome: Promise<RequestOutcome<ReplyOf<RequestName>>>,
+  ): Promise<void> {
+    this.#busy = true;
+    try {
+      this.#reply(this.#session.answer(request, await outcome));
+    } catch (error) {
+      this.#crash(request, error);
+    }
     this.#busy = false;
-    this.#reply(this.#session.answer(request, outcome));
-    this.#pump();
-  }
-
-  #crashLater(request: IncomingRequest, error: unknown): void {
-    this.#busy = false;
-    this.#crash(request, error);
     this.#pump();
   }
 
