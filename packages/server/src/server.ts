@@ -19,6 +19,7 @@ import type { Assignments } from './directory/assignments.js';
 import { Directory } from './directory/directory.js';
 import { AsteriskExtensions, type ExtensionList, ListedExtensions } from './directory/extensions.js';
 import { MasterData } from './directory/master-data.js';
+import { afterEndOfTurn } from './eccp/end-of-turn.js';
 import { EccpListener } from './eccp/listener.js';
 import { type Clock, systemClock } from './runtime/clock.js';
 import { FloorRuntime } from './runtime/floor-runtime.js';
@@ -85,7 +86,7 @@ export async function startServer(config: ServerConfig, parts: ServerParts): Pro
     commandDeadlineMs: COMMAND_DEADLINE_MS,
     onEffectError: (effect, error) => log.error({ effect, error }, 'an effect could not be carried out'),
     ports: {
-      perform: (intent) => telephony.perform(intent),
+      perform: (intent) => afterEndOfTurn(() => telephony.perform(intent)),
       store: (write) => writes.enqueue(write),
       publish: (event) => {
         observer?.onEvent(event);

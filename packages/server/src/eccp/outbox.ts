@@ -2,7 +2,7 @@ import type { Duplex } from 'node:stream';
 import { atEndOfTurn } from './end-of-turn.js';
 
 /**
- * The only way to a client's socket. Documents of one turn leave in one write: that is ten times more deliveries
+ * The only way to a client's socket. Documents of one turn of the event loop leave in one write: that is ten times more deliveries
  * than a write each. What a slow client leaves unread is bounded; beyond the bound it is cut off.
  */
 export class Outbox {
