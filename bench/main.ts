@@ -31,6 +31,7 @@ async function cases(): Promise<ReadonlyMap<string, Case>> {
 
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { only: { type: 'string', multiple: true } } });
+  const machine = thisMachine();
   build();
   const all = await cases();
   const wanted = values.only ?? [...all.keys()];
@@ -60,7 +61,7 @@ async function main(): Promise<void> {
     for (const { run } of onStand) done(await run(stand));
   }
   if (values.only !== undefined) return;
-  await writeFile(RESULTS, toMarkdown(thisMachine(), sections));
+  await writeFile(RESULTS, toMarkdown(machine, sections));
   console.log('\nWritten to bench/results.md.');
 }
 

@@ -1,4 +1,4 @@
-import { cpus, totalmem } from 'node:os';
+import { cpus, loadavg, totalmem } from 'node:os';
 
 /** What one benchmark has found: a table, and what there is to know about it. */
 export interface Section {
@@ -15,6 +15,8 @@ export interface Machine {
   readonly cores: number;
   readonly memoryGb: number;
   readonly node: string;
+  /** Of the minute before. */
+  readonly load: number;
 }
 
 export function thisMachine(): Machine {
@@ -25,16 +27,17 @@ export function thisMachine(): Machine {
     cores: all.length,
     memoryGb: Math.round(totalmem() / 2 ** 30),
     node: process.version,
+    load: loadavg()[0] ?? 0,
   };
 }
 
 /** The whole report as Markdown. */
 export function toMarkdown(machine: Machine, sections: readonly Section[]): string {
-  const { date, cpu, cores, memoryGb, node } = machine;
+  const { date, cpu, cores, memoryGb, node, load } = machine;
   const head = [
     '# Benchmarks',
     '',
-    `Written by \`npm run bench\` on ${date} UTC: ${cores} × ${cpu}, ${memoryGb} GB, Node ${node}.`,
+    `Written by \`npm run bench\` on ${date} UTC: ${cores} × ${cpu}, ${memoryGb} GB, Node ${node}; load average before it ${load.toFixed(1)}.`,
     'Server, simulated Asterisk and load generator are processes of one machine. Every figure stands beside a limit',
     'measured in the same run, round by round in turn; compare the ratios, not the figures of different machines.',
   ];

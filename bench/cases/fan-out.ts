@@ -12,8 +12,8 @@ const SESSIONS = [10, 100, 400, 1100];
 const ROUNDS = 5;
 const EVENTS_PER_ROUND = 20;
 const WARM_UP_EVENTS = 40;
-/** Quiet between two events, so that each is measured alone. Milliseconds. */
-const PAUSE_MS = 5;
+/** Quiet between two events, longer than the server collects what it writes to the database. Milliseconds. */
+const PAUSE_MS = 15;
 
 const EVENT =
   '<?xml version="1.0"?>\n<event><pausestart><pause_class>break</pause_class><pause_type>2</pause_type><pause_name>Lunch</pause_name><pause_start>2026-01-01 10:00:00</pause_start><agent_number>Agent/10005</agent_number></pausestart></event>\n';
