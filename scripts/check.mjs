@@ -1,10 +1,13 @@
 // `npm run check`: everything that CI checks besides the tests. All of it runs, then the failures are named.
 import { spawnSync } from 'node:child_process';
-import { readdirSync } from 'node:fs';
+import { readdirSync, realpathSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const packages = readdirSync(`${root}/packages`);
+
+/** What `npx NAME` would run, without asking anybody else. */
+const bin = (name) => realpathSync(`${root}/node_modules/.bin/${name}`);
 
 const checks = [
   { what: 'build', command: ['tsc', '-b'] },
@@ -19,7 +22,11 @@ const checks = [
 ];
 
 const failed = checks.filter(({ what, command }) => {
-  const { status, stdout, stderr } = spawnSync('npx', ['--no', ...command], { cwd: root, encoding: 'utf8' });
+  const [tool, ...args] = command;
+  const { status, stdout, stderr } = spawnSync(process.execPath, [bin(tool), ...args], {
+    cwd: root,
+    encoding: 'utf8',
+  });
   console.log(`${status === 0 ? '✓' : '✗'} ${what}`);
   if (status !== 0) console.log(`${stdout}${stderr}`);
   return status !== 0;
