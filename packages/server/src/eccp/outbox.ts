@@ -1,9 +1,9 @@
 import type { Duplex } from 'node:stream';
-import { atEndOfTurn } from './end-of-turn.js';
+import { atEndOfTurn } from '../runtime/end-of-turn.js';
 
 /**
- * The only way to a client's socket. Documents of one turn of the event loop leave in one write: that is ten times more deliveries
- * than a write each. What a slow client leaves unread is bounded; beyond the bound it is cut off.
+ * The only way to a client's socket. Documents of one turn of the event loop leave in one write: that is ten
+ * times more deliveries than a write each. What a slow client leaves unread is bounded; beyond the bound it is cut off.
  */
 export class Outbox {
   readonly #stream: Duplex;
