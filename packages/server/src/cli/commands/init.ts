@@ -56,7 +56,10 @@ async function init(flags: InitFlags, io: CliIo): Promise<void> {
     );
   }
   await writeFiles(files);
-  const show = (path: string): string => relative(io.cwd, path) || '.';
+  const show = (path: string): string => {
+    const short = relative(io.cwd, path);
+    return short.startsWith('..') ? path : short;
+  };
   for (const { path, secret } of files)
     io.out(`${show(path)}${secret ? '  (holds a secret: mode 0600)' : ''}`);
   io.out('');

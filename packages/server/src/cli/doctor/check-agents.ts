@@ -25,7 +25,7 @@ export async function checkPool(
   }
   const known = new Set(answer.items.map((item) => item.get('Agent')));
   const unknown = pool.filter((name) => !known.has(agentNumber(name)));
-  if (unknown.length === 0) return [ok('agent pool', `knows all ${pool.length} pool agents`)];
+  if (unknown.length === 0) return [ok('agent pool', 'knows every pool agent')];
   return [
     failure(
       'agent pool',
@@ -99,7 +99,7 @@ export async function checkCallbackQueues(
   );
   const assigned = (await readAssignments(client, configured, callback)) ?? configured;
   const without = callback.filter((name) => (assigned.get(name)?.size ?? 0) === 0);
-  if (without.length === 0) return [ok('callback agents', `all ${callback.length} have queues to join`)];
+  if (without.length === 0) return [ok('callback agents', 'each has queues to join')];
   return [
     warning(
       'callback agents',

@@ -59,7 +59,7 @@ function checkRows(directory: Directory, config: LoadedConfig): readonly Finding
       : ok('hold break', hold.name),
     clients.length === 0
       ? failure('clients', 'nobody may log in', 'openeccp client add NAME')
-      : ok('clients', `${clients.length} accounts`),
+      : ok('clients', clients.length === 1 ? '1 account' : `${clients.length} accounts`),
     ...(isOpen && hasDefaultPassword(clients)
       ? [
           warning(

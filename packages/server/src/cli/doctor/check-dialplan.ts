@@ -40,7 +40,10 @@ export async function checkParking(
   const lot = lots.kind === 'list' ? lots.items[0] : undefined;
   const slot = lot?.get('StartSpace');
   if (slot === undefined) {
-    const text = lots.kind === 'list' ? 'Asterisk has no parking lot' : describeOutcome(lots);
+    const text =
+      lots.kind === 'list'
+        ? 'Asterisk has no parking lot'
+        : `Asterisk lists no parking lots: ${describeOutcome(lots)}`;
     const remedy = 'Load res_parking with a lot in res_parking.conf; without one calls cannot be held.';
     return [parking === 'on' ? failure('parking', text, remedy) : warning('parking', text, remedy)];
   }
