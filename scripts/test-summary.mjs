@@ -51,12 +51,11 @@ export function matrixOf(reports) {
       .join('  ')
       .trimEnd(),
   );
-  const all = ids.length * names.length;
-  const good = names.reduce(
-    (sum, name) => sum + ids.filter((id) => backEnds.get(name).get(id) === 'passed').length,
-    0,
-  );
-  return [...lines, `${good} of ${all} pass`].map((line) => `  ${line}`).join('\n');
+  const results = names.flatMap((name) => ids.map((id) => backEnds.get(name).get(id)));
+  const count = (status) => results.filter((result) => result === status).length;
+  const ran = count('passed') + count('failed');
+  const leftOutToo = ran < results.length ? `, ${results.length - ran} left out` : '';
+  return [...lines, `${count('passed')} of ${ran} pass${leftOutToo}`].map((line) => `  ${line}`).join('\n');
 }
 
 function* tests(reports) {
