@@ -40,20 +40,21 @@ export async function seedDemo(storage: SqlStorage): Promise<void> {
   }
 }
 
-/** Adds the break that marks holds unless there is one: without it no call can be held. */
-export async function ensureHoldBreak(storage: SqlStorage): Promise<void> {
-  await transaction(storage.database, seedHoldBreak);
+/** Adds the break that marks holds unless there is one, active or not: without it no call can be held. */
+export function ensureHoldBreak(storage: SqlStorage): Promise<'added' | 'exists'> {
+  return transaction(storage.database, seedHoldBreak);
 }
 
-async function seedHoldBreak(connection: Connection): Promise<void> {
+async function seedHoldBreak(connection: Connection): Promise<'added' | 'exists'> {
   const existing = await connection.selectFrom('break').select('tipo').execute();
-  if (existing.some(({ tipo }) => tipo === 'H')) return;
+  if (existing.some(({ tipo }) => tipo === 'H')) return 'exists';
   // Row 1, as installations have it, where it is free.
   const id = existing.length === 0 ? { id: 1 } : {};
   await connection
     .insertInto('break')
     .values({ ...id, name: HOLD, description: HOLD, status: 'A', tipo: 'H' })
     .execute();
+  return 'added';
 }
 
 async function seedBreaks(connection: Connection): Promise<void> {

@@ -135,6 +135,13 @@ describe('client, agent and queue', () => {
     expect((await run('queue list --json')).out).toBe('[]');
   });
 
+  it('may come before migrate, which still adds the break that marks holds', async () => {
+    const { run } = commandLine();
+    await run('client add console --password secret');
+    expect((await run('migrate')).out).toContain('a break that marks holds added');
+    expect((await run('migrate')).out).toContain('nothing changed');
+  });
+
   it('end with 3 when the database is away', async () => {
     const { run } = commandLine({ OPENECCP_DATABASE_URL: 'mysql://u:p@127.0.0.1:1/cc' });
     const result = await run('client list');

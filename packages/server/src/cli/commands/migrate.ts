@@ -10,6 +10,8 @@ import type { CommandContext } from '../command-context.js';
 import { type DatabaseFlags, databaseOf, withDatabaseFlags } from '../config-flags.js';
 import { withStorage } from '../with-storage.js';
 
+const ADDED = 'has its tables already; a break that marks holds added';
+
 export function addMigrate(program: Command, { io }: CommandContext): void {
   withDatabaseFlags(program.command('migrate'))
     .description('create the tables of a call center in an empty database; tables that exist are left alone')
@@ -20,9 +22,10 @@ export function addMigrate(program: Command, { io }: CommandContext): void {
     .action(async (flags: DatabaseFlags) => {
       const url = await databaseOf(flags, io);
       const outcome = await migrate(url);
-      // Rows that were found are the operator's; in a new database none would be able to hold a call.
-      if (outcome !== 'kept') await withStorage({ ...flags, database: url }, io, ensureHoldBreak);
-      io.out(`${describeAddress(parseDatabaseUrl(url))}: ${describe(outcome)}`);
+      // Rows that were found are the operator's, but without this one no call can be held.
+      const hold = await withStorage({ ...flags, database: url }, io, ensureHoldBreak);
+      const where = describeAddress(parseDatabaseUrl(url));
+      io.out(`${where}: ${outcome === 'kept' && hold === 'added' ? ADDED : describe(outcome)}`);
     });
 }
 

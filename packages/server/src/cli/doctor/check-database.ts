@@ -54,7 +54,9 @@ function checkRows(directory: Directory, config: LoadedConfig): readonly Finding
       ? failure(
           'hold break',
           'table break has no active row of kind H, so calls cannot be held',
-          "INSERT INTO break (name, description, status, tipo) VALUES ('Hold', 'Hold', 'A', 'H');",
+          breaks.some(({ kind }) => kind === 'hold')
+            ? "UPDATE break SET status = 'A' WHERE tipo = 'H';"
+            : 'openeccp migrate adds one.',
         )
       : ok('hold break', hold.name),
     clients.length === 0
