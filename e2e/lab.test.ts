@@ -49,7 +49,10 @@ describeWith(['asterisk'], 'the lab’s Asterisk', () => {
   test.concurrent.for<AsteriskVersion>([16, 22])('%i has registered phones that call each other', (version) =>
     withAsterisk({ version }, async (asterisk) => {
       const phones = await startPhones(asterisk);
-      const trunk = await startTrunk(asterisk);
+      const trunk = await startTrunk(asterisk).catch(async (error: unknown) => {
+        await phones.close();
+        throw error;
+      });
       try {
         expect(await phones.registered()).toEqual(everyPhone);
 

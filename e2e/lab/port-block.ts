@@ -1,4 +1,4 @@
-import { createSocket } from 'node:dgram';
+import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 
 /** A run of loopback ports, TCP and UDP, that no other lab program on this machine uses. */
@@ -54,7 +54,7 @@ async function areFree(base: number): Promise<boolean> {
     const server = await listen(port);
     if (server === undefined) return false;
     await close(server);
-    if (!(await isUdpFree(port))) return false;
+    if (isUdpTaken(port)) return false;
   }
   return true;
 }
@@ -71,11 +71,13 @@ function close(server: Server): Promise<void> {
   return new Promise((resolve) => server.close(() => resolve()));
 }
 
-/** Whether nothing listens on a loopback UDP port. */
-export function isUdpFree(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = createSocket('udp4');
-    socket.once('error', () => socket.close(() => resolve(false)));
-    socket.bind({ address: '127.0.0.1', port, exclusive: true }, () => socket.close(() => resolve(true)));
-  });
+/**
+ * Whether a program listens on this UDP port. The kernel is asked: binding the port to find out would take it away
+ * from the very program that is about to.
+ */
+export function isUdpTaken(port: number): boolean {
+  const hex = port.toString(16).toUpperCase().padStart(4, '0');
+  return readFileSync('/proc/net/udp', 'latin1')
+    .split('\n')
+    .some((line) => line.trim().split(/\s+/)[1]?.endsWith(`:${hex}`));
 }

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Asterisk } from './asterisk.js';
 import { until } from './deadline.js';
 import { labDir, rootCommand } from './lab-dir.js';
-import { claimPortBlock, isUdpFree } from './port-block.js';
+import { claimPortBlock, isUdpTaken } from './port-block.js';
 import { startProcess } from './private-process.js';
 import { createScratchDir } from './scratch-dir.js';
 
@@ -41,9 +41,9 @@ export async function startTrunk(asterisk: Asterisk): Promise<Trunk> {
     scratch.remove();
     await ports.release();
   };
-  const listening = async (): Promise<true | undefined> => {
+  const listening = (): true | undefined => {
     if (!program.alive()) throw new Error(`The SIP trunk ended while it started. ${program.lastWords()}`);
-    return (await isUdpFree(asterisk.trunkPort)) ? undefined : true;
+    return isUdpTaken(asterisk.trunkPort) ? true : undefined;
   };
   try {
     await until('The start of the SIP trunk', startLimitMs, listening, program.lastWords);
