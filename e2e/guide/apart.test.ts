@@ -1,3 +1,4 @@
+import { AmiClient } from '@openeccp/ami';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { until } from '../lab/deadline.js';
 import { claimPortBlock, type PortBlock } from '../lab/port-block.js';
@@ -30,7 +31,9 @@ describe('server and simulated Asterisk as programs of their own', () => {
     });
     const database = `sqlite:${scratch.path}/call_center.db`;
     startSimulator = async () => {
-      const simulator = await terminal.start('npx openeccp simulator --ami-port 15038 --speed 10');
+      const simulator = await terminal.start(
+        'npx openeccp simulator --ami-port 15038 --no-callers --speed 10',
+      );
       await simulator.shows(['ready ami=127.0.0.1:15038']);
       return simulator;
     };
@@ -47,10 +50,22 @@ describe('server and simulated Asterisk as programs of their own', () => {
     await ports.release();
   });
 
-  /** The agent logs in and works until it has had a call; `watch` shows what happens to it. */
+  /** A customer calls and stays on the line until somebody ends the call. */
+  const customerCalls = async (): Promise<void> => {
+    await using client = new AmiClient({
+      credentials: { username: 'openeccp', secret: 'openeccp' },
+      peer: { host: '127.0.0.1', port: ports.port(2) },
+    });
+    await client.connect();
+    const target = { kind: 'extension', context: 'from-internal', exten: '9000' } as const;
+    const answer = await client.originate({ channel: 'PJSIP/customer', target, timeoutMs: 30_000 });
+    expect(answer.kind).toBe('success');
+  };
+  /** The agent logs in and takes a call; `watch` shows what happens to it. */
   const logIn = async (): Promise<Running> => {
     const watch = await terminal.start(`npx eccp agentlogin Agent/412 ${ACCOUNT} --extension 412`);
     await watch.shows(['TIME  agentloggedin    Agent/412 · queues 9000, 8001, 8000']);
+    await customerCalls();
     await untilStatus('oncall');
     return watch;
   };
