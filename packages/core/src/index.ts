@@ -8,7 +8,6 @@ export {
   type Held,
   type Released,
   type Talking,
-  trunkOf,
   type Waiting,
 } from './call/call.js';
 export type { Command, CommandId, Outcome, Refusal } from './floor/command.js';

@@ -125,3 +125,10 @@ export function agentNumber(name: AgentName): string {
 export function agentKind(name: AgentName): AgentKind {
   return name.startsWith('Agent/') ? 'pool' : 'callback';
 }
+
+const UNIQUE_SUFFIX = /-[0-9a-f]+(;[12])?$/i;
+
+/** `PJSIP/101-0000000d` → `PJSIP/101`, the device or trunk that owns a channel. */
+export function deviceOf(channelName: string): string {
+  return channelName.replace(UNIQUE_SUFFIX, '');
+}

@@ -1,4 +1,4 @@
-import type { AgentName, Channel, QueueName } from '../agent/agent.js';
+import { type AgentName, type Channel, deviceOf, type QueueName } from '../agent/agent.js';
 import type { CommandId } from '../floor/command.js';
 
 /** The customer channel's uniqueid at the moment the call was first seen; it never changes afterwards. */
@@ -66,9 +66,7 @@ export function agentOf(call: Call): AgentName | undefined {
   }
 }
 
-const UNIQUE_SUFFIX = /-[0-9a-f]+(;[12])?$/i;
-
 /** `PJSIP/trunk-0000001c` → `PJSIP/trunk`; empty for `Local/…`, whose name says nothing about a trunk. */
 export function trunkOf(channelName: string): string {
-  return channelName.startsWith('Local/') ? '' : channelName.replace(UNIQUE_SUFFIX, '');
+  return channelName.startsWith('Local/') ? '' : deviceOf(channelName);
 }

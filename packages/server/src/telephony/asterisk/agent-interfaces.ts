@@ -30,8 +30,3 @@ export function agentOfInterface(memberName: string, contexts: AgentContexts): A
     ? parseAgentName(`Agent/${memberName.slice(6, at)}`)
     : undefined;
 }
-
-/** `PJSIP/101-0000000d` → `PJSIP/101`, the device that owns a channel. */
-export function deviceOf(channelName: string): string {
-  return channelName.replace(/-[0-9a-f]+(;[12])?$/i, '');
-}

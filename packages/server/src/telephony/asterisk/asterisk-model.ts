@@ -4,11 +4,12 @@ import {
   agentKind,
   type CallId,
   type Channel,
+  deviceOf,
   type LiveCall,
   parseAgentName,
   type TelephonyFact,
 } from '@openeccp/core';
-import { type AgentContexts, agentOfInterface, deviceOf } from './agent-interfaces.js';
+import { type AgentContexts, agentOfInterface } from './agent-interfaces.js';
 import { type CallerDetail, Callers } from './callers.js';
 import { ChannelMap } from './channel-map.js';
 import { Memberships } from './memberships.js';
