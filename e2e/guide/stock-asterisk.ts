@@ -1,16 +1,11 @@
-import { execFile } from 'node:child_process';
-import { chownSync, cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chownSync, cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import type { AsteriskVersion } from '../lab/asterisk.js';
-import { until } from '../lab/deadline.js';
-import { labDir, libraryTriplet, rootCommand } from '../lab/lab-dir.js';
+import { asteriskModulesDir, asteriskProcess } from '../lab/asterisk-process.js';
+import { labDir } from '../lab/lab-dir.js';
 import { labUser } from '../lab/lab-user.js';
 import { claimPortBlock } from '../lab/port-block.js';
-import { type PrivateProcess, startProcess } from '../lab/private-process.js';
 import { createScratchDir } from '../lab/scratch-dir.js';
-
-const run = promisify(execFile);
 
 /** An Asterisk as its Debian package configures it, for somebody to follow a guide on. */
 export type StockAsterisk = {
@@ -30,7 +25,6 @@ export type StockAsterisk = {
 };
 
 const bootLimitMs = 60_000;
-const cliLimitMs = 10_000;
 
 /**
  * Drivers of other networks. They would listen on ports of their own on every interface of this machine, which a
@@ -65,34 +59,15 @@ export async function startStockAsterisk(version: AsteriskVersion): Promise<Stoc
   makePrivate({ root, etc, variable, amiPort, sipPort, rtp: ports.range(20, 199) });
   giveFolder(etc);
 
-  const asterisk = rootCommand(root, 'usr/sbin/asterisk');
-  const command = { ...asterisk, args: [...asterisk.args, '-C', join(etc, 'asterisk.conf')] };
-  const environment = { PATH: '/usr/bin:/bin', HOME: scratch.path, LANG: 'C.UTF-8', TERM: 'dumb' };
-  const socket = join(variable, 'run/asterisk.ctl');
-  let running: PrivateProcess | undefined;
-
-  const cli = async (line: string): Promise<string> => {
-    const settings = { timeout: cliLimitMs, cwd: scratch.path, env: environment, ...labUser() };
-    const { stdout } = await run(command.file, [...command.args, '-rx', line], settings);
-    return stdout;
-  };
-  const start = async (): Promise<void> => {
-    rmSync(socket, { force: true });
-    const server = await startProcess({
-      command: { ...command, args: [...command.args, '-f'] },
-      cwd: scratch.path,
-      logFile: join(scratch.path, 'output.log'),
-    });
-    running = server;
-    const booted = async (): Promise<true | undefined> => {
-      if (!server.alive()) throw new Error(`Asterisk ended while it started. ${server.lastWords()}`);
-      const answer = existsSync(socket) ? await cli('core waitfullybooted').catch(() => '') : '';
-      return answer.includes('fully booted') ? true : undefined;
-    };
-    await until('The boot of Asterisk', bootLimitMs, booted, server.lastWords);
-  };
+  const { command, cli, start, stop } = asteriskProcess({
+    root,
+    etc,
+    runDir: join(variable, 'run'),
+    folder: scratch.path,
+    bootLimitMs,
+  });
   const close = async (): Promise<void> => {
-    await running?.end('SIGKILL');
+    await stop('SIGKILL');
     scratch.remove();
     await ports.release();
   };
@@ -111,7 +86,7 @@ export async function startStockAsterisk(version: AsteriskVersion): Promise<Stoc
     command: [command.file, ...command.args],
     cli,
     restart: async () => {
-      await running?.end();
+      await stop();
       giveFolder(etc);
       await start();
     },
@@ -141,7 +116,7 @@ function makePrivate(own: {
   const folders = {
     astcachedir: join(variable, 'cache'),
     astetcdir: etc,
-    astmoddir: modulesIn(root),
+    astmoddir: asteriskModulesDir(root),
     astvarlibdir: join(variable, 'lib'),
     astdbdir: join(variable, 'lib'),
     astkeydir: join(variable, 'lib'),
@@ -168,16 +143,6 @@ function makePrivate(own: {
   // Where there is chan_sip it takes the port that PJSIP is to have, as it does on a machine of its own.
   if (existsSync(join(etc, 'sip.conf')))
     edit('sip.conf', [[/^udpbindaddr=0\.0\.0\.0/m, `udpbindaddr=127.0.0.1:${sipPort}`]]);
-}
-
-function modulesIn(root: string): string {
-  const folders = [
-    join(root, 'usr/lib', libraryTriplet(), 'asterisk/modules'),
-    join(root, 'usr/lib/asterisk/modules'),
-  ];
-  const found = folders.find((folder) => existsSync(join(folder, 'app_dial.so')));
-  if (found === undefined) throw new Error(`${root} holds no Asterisk modules. Run: npm run provision`);
-  return found;
 }
 
 /** Gives a folder with all that is in it to the user that Asterisk runs as. */

@@ -1,16 +1,9 @@
-import { execFile } from 'node:child_process';
-import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { writeAsteriskConfig } from './asterisk-config.js';
-import { until } from './deadline.js';
-import { type Command, labDir, libraryTriplet, rootCommand } from './lab-dir.js';
-import { labUser } from './lab-user.js';
+import { asteriskModulesDir, asteriskProcess } from './asterisk-process.js';
+import { labDir } from './lab-dir.js';
 import { claimPortBlock } from './port-block.js';
-import { type PrivateProcess, startProcess } from './private-process.js';
 import { createScratchDir } from './scratch-dir.js';
-
-const run = promisify(execFile);
 
 export type AsteriskVersion = 16 | 22;
 
@@ -46,7 +39,6 @@ export type Asterisk = {
 };
 
 const bootLimitMs = 30_000;
-const cliLimitMs = 10_000;
 
 /**
  * Callback agents join the queues that AstDB lists for them, as a PBX distribution stores its dynamic members.
@@ -59,7 +51,7 @@ const dynamicMembers = ['8000', '8001'].flatMap((queue) =>
 /** Starts an Asterisk and waits until it is fully booted. */
 export async function startAsterisk(options: AsteriskOptions): Promise<Asterisk> {
   const root = join(labDir(), `asterisk${options.version}`);
-  const modules = modulesDir(root);
+  const modules = asteriskModulesDir(root);
   const ports = await claimPortBlock();
   const scratch = createScratchDir(`asterisk${options.version}`);
   const [etc, variable] = [scratch.folder('etc'), scratch.folder('var')];
@@ -87,29 +79,18 @@ export async function startAsterisk(options: AsteriskOptions): Promise<Asterisk>
     ami: options.ami ?? { read: 'all', write: 'all' },
   });
 
-  const asterisk = rootCommand(root, 'usr/sbin/asterisk');
-  const command: Command = { ...asterisk, args: [...asterisk.args, '-C', join(etc, 'asterisk.conf')] };
-  const environment = { PATH: '/usr/bin:/bin', HOME: scratch.path, LANG: 'C.UTF-8', TERM: 'dumb' };
-  let running: PrivateProcess | undefined;
-
-  const cli = async (line: string): Promise<string> => {
-    const settings = { timeout: cliLimitMs, cwd: scratch.path, env: environment, ...labUser() };
-    const { stdout } = await run(command.file, [...command.args, '-rx', line], settings);
-    return stdout;
-  };
+  const program = asteriskProcess({
+    root,
+    etc,
+    runDir: join(variable, 'run'),
+    folder: scratch.path,
+    bootLimitMs,
+    flags: ['-vvvvv'],
+  });
+  const { cli, stop } = program;
   const start = async (): Promise<void> => {
-    rmSync(join(variable, 'run/asterisk.ctl'), { force: true });
-    running = await startProcess({
-      command: { ...command, args: [...command.args, '-f', '-vvvvv'] },
-      cwd: scratch.path,
-      logFile: join(scratch.path, 'output.log'),
-    });
-    await untilBooted(running, join(variable, 'run/asterisk.ctl'), cli);
+    await program.start();
     for (const line of dynamicMembers) await cli(line);
-  };
-  const stop = async (signal?: 'SIGTERM' | 'SIGKILL'): Promise<void> => {
-    await running?.end(signal);
-    running = undefined;
   };
   const close = async (): Promise<void> => {
     await stop('SIGKILL');
@@ -141,40 +122,4 @@ export async function startAsterisk(options: AsteriskOptions): Promise<Asterisk>
     },
     close,
   };
-}
-
-/** Newer suites keep the modules in a folder per architecture. */
-function modulesDir(root: string): string {
-  const dirs = [
-    join(root, 'usr/lib', libraryTriplet(), 'asterisk/modules'),
-    join(root, 'usr/lib/asterisk/modules'),
-  ];
-  const found = dirs.find((dir) => existsSync(dir));
-  if (found === undefined) throw new Error(`${root} holds no Asterisk modules. Run: npm run provision`);
-  return found;
-}
-
-async function untilBooted(
-  server: PrivateProcess,
-  controlSocket: string,
-  cli: (line: string) => Promise<string>,
-): Promise<void> {
-  const start = performance.now();
-  await until(
-    'The start of Asterisk',
-    bootLimitMs,
-    () => asked(server, existsSync(controlSocket)),
-    server.lastWords,
-  );
-  const booted = async (): Promise<true | undefined> => {
-    const answer = await cli('core waitfullybooted').catch(() => '');
-    return asked(server, answer.includes('fully booted'));
-  };
-  await until('The boot of Asterisk', bootLimitMs - (performance.now() - start), booted, server.lastWords);
-}
-
-/** There is no use in waiting for a program that has ended. */
-function asked(server: PrivateProcess, answer: boolean): true | undefined {
-  if (!server.alive()) throw new Error(`Asterisk ended while it started. ${server.lastWords()}`);
-  return answer ? true : undefined;
 }
