@@ -20,7 +20,3 @@ export function backend(name: BackendName): BackendKind {
       return { name, needs: ['asterisk'], start: (options) => startAsteriskBackend(22, options) };
   }
 }
-
-export const backends: readonly BackendKind[] = (['simulator', 'Asterisk 16', 'Asterisk 22'] as const).map(
-  backend,
-);

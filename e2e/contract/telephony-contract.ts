@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe } from 'vitest';
 import type { Backend, BackendName } from '../backends/backend.js';
-import { backends } from '../backends/index.js';
+import { backend as backendOf } from '../backends/index.js';
 import { describeWith } from '../lab/requirements.js';
 import { callScenarios, lostLineScenarios, waitingScenarios } from './call-scenarios.js';
 import { callbackScenarios } from './callback-scenarios.js';
@@ -15,16 +15,15 @@ import { Stage } from './stage.js';
  * to actions, an agent's queues), because facts about different subjects may come in any order.
  */
 export function telephonyContract(name: BackendName): void {
-  const found = backends.find((one) => one.name === name);
-  if (found === undefined) throw new Error(`there is no back end ${name}`);
+  const { needs, start } = backendOf(name);
 
-  describeWith(found.needs, `telephony on ${name}`, () => {
+  describeWith(needs, `telephony on ${name}`, () => {
     const staged = (parking: boolean, scenarios: (stage: () => Stage) => void): void => {
       describe(parking ? 'with a parking lot' : 'with parking off', () => {
         let backend: Backend | undefined;
         let stage: Stage | undefined;
         beforeAll(async () => {
-          backend = await found.start({ parking });
+          backend = await start({ parking });
           stage = await Stage.open(backend);
         });
         afterAll(async () => {
