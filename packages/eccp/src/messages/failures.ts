@@ -38,6 +38,7 @@ export const failures = {
   agentHandlingCall: { code: 417, message: 'Agent currenty handling a call' },
   holdFailed: { code: 500, message: 'Unable to start agent hold' },
   unholdFailed: { code: 500, message: 'Unable to stop agent hold' },
+  unmuteFailed: { code: 500, message: 'Cannot unmute agent call' },
 
   breakNotFound: { code: 404, message: 'Break ID not found or not active' },
   incompatibleBreak: { code: 417, message: 'Agent already in incompatible break' },

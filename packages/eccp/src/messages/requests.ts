@@ -12,6 +12,7 @@ import { login } from './requests/login.js';
 import { loginagent } from './requests/loginagent.js';
 import { logout } from './requests/logout.js';
 import { logoutagent } from './requests/logoutagent.js';
+import { mixmonitorunmute } from './requests/mixmonitorunmute.js';
 import { pauseagent } from './requests/pauseagent.js';
 import { pingagent } from './requests/pingagent.js';
 import { unhold } from './requests/unhold.js';
@@ -36,6 +37,7 @@ export interface RequestTable {
   readonly hangup: typeof hangup;
   readonly hold: typeof hold;
   readonly unhold: typeof unhold;
+  readonly mixmonitorunmute: typeof mixmonitorunmute;
 }
 
 export const requests: RequestTable = {
@@ -56,6 +58,7 @@ export const requests: RequestTable = {
   hangup,
   hold,
   unhold,
+  mixmonitorunmute,
 };
 
 export type RequestName = keyof RequestTable;

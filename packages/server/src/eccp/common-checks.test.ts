@@ -53,13 +53,7 @@ describe('the common checks, ECCP §4.2, row by row', () => {
   it('row 5, unknown commands: 501 before the login is asked for; names are case-sensitive', async () => {
     await using server = await TestServer.start();
     const client = server.connect();
-    for (const command of [
-      '<dial/>',
-      '<GetPauses/>',
-      '<transfercall/>',
-      '<constructor/>',
-      '<a:b xmlns:a="c"/>',
-    ]) {
+    for (const command of ['<dial/>', '<GetPauses/>', '<constructor/>', '<a:b xmlns:a="c"/>']) {
       expect(await client.ask('a&amp;&quot;ñ', command)).toBe(
         outer('a&amp;&quot;&#xF1;', 501, 'Not Implemented'),
       );

@@ -25,7 +25,14 @@ export interface Exchange<Name extends RequestName> {
 }
 
 /** Requests whose agent is authenticated by the common checks (ECCP §5.4). */
-export type AgentRequestName = 'hold' | 'unhold' | 'hangup' | 'pingagent' | 'pauseagent' | 'unpauseagent';
+export type AgentRequestName =
+  | 'hold'
+  | 'unhold'
+  | 'hangup'
+  | 'pingagent'
+  | 'pauseagent'
+  | 'unpauseagent'
+  | 'mixmonitorunmute';
 
 /** Carries out one kind of request. Answers at once where memory is enough, later where Asterisk has a say. */
 export type Handler<Name extends RequestName> = (

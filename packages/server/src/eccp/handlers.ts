@@ -1,4 +1,4 @@
-import type { RequestName } from '@openeccp/eccp';
+import { type RequestName, requestNames } from '@openeccp/eccp';
 import type { Handler } from './handler.js';
 import { callprogress } from './handlers/callprogress.js';
 import { filterbyagent } from './handlers/filterbyagent.js';
@@ -9,6 +9,7 @@ import { getpauses } from './handlers/getpauses.js';
 import { getrequestlist } from './handlers/getrequestlist.js';
 import { hangup } from './handlers/hangup.js';
 import { hold } from './handlers/hold.js';
+import { later } from './handlers/later.js';
 import { login } from './handlers/login.js';
 import { loginagent } from './handlers/loginagent.js';
 import { logout } from './handlers/logout.js';
@@ -20,7 +21,7 @@ import { unpauseagent } from './handlers/unpauseagent.js';
 
 /** Who carries out which request. A request of the protocol package without an entry here does not compile. */
 export const handlers: { readonly [Name in RequestName]: Handler<Name> } = {
-  getrequestlist,
+  getrequestlist: getrequestlist(() => carriedOut),
   login,
   logout,
   filterbyagent,
@@ -37,4 +38,8 @@ export const handlers: { readonly [Name in RequestName]: Handler<Name> } = {
   hangup,
   hold,
   unhold,
+  mixmonitorunmute: later,
 };
+
+/** The requests that have a handler of their own. */
+export const carriedOut: readonly RequestName[] = requestNames.filter((name) => handlers[name] !== later);
