@@ -2,6 +2,7 @@ export type { Database, DatabaseKind } from './connection/database.js';
 export { type DatabaseAddress, describeAddress, parseDatabaseUrl } from './connection/database-url.js';
 export { type FailureKind, failureKind } from './failure-kind.js';
 export { migrate, type OpenStorageOptions, openStorage } from './open-storage.js';
+export type { Dialect, UrlSlot } from './schema/dialect.js';
 export type { MigrationOutcome } from './schema/migrate.js';
 export { ensureHoldBreak, seedDemo } from './seed-demo.js';
 export { SqlStorage } from './sql-storage.js';

@@ -11,8 +11,8 @@ import type {
 } from '@openeccp/core';
 import { sql } from 'kysely';
 import { type Database, transaction } from './connection/database.js';
-import type { Catalog } from './schema/catalog.js';
-import { checkSchema } from './schema/check-schema.js';
+import { checkSchema, type Schema } from './schema/check-schema.js';
+import type { Dialect } from './schema/dialect.js';
 import { addAgent, removeAgent } from './sql/agents.js';
 import { applyWrite } from './sql/apply-write.js';
 import { listClients, putClient, removeClient } from './sql/clients.js';
@@ -26,14 +26,19 @@ import { StorageError } from './storage-error.js';
 export class SqlStorage implements Storage {
   readonly database: Database;
   /** The schema as found; read again after a lost connection or a failure, for it may have been changed. */
-  #catalog: Catalog | undefined;
+  #schema: Schema | undefined;
   #losses: number;
   #closed = false;
 
-  constructor(database: Database, catalog?: Catalog) {
+  constructor(database: Database, schema?: Schema) {
     this.database = database;
-    this.#catalog = catalog;
+    this.#schema = schema;
     this.#losses = database.losses;
+  }
+
+  /** What kind of existing database this is. */
+  dialect(options?: CallOptions): Promise<Dialect> {
+    return this.#run(options, async ({ dialect }) => dialect);
   }
 
   loadDirectory(options?: CallOptions): Promise<Directory> {
@@ -45,13 +50,13 @@ export class SqlStorage implements Storage {
   }
 
   closeLeftovers(now: number, options?: CallOptions): Promise<LeftoverReport> {
-    return this.#run(options, (catalog) => closeLeftovers(this.database, catalog, now));
+    return this.#run(options, ({ catalog }) => closeLeftovers(this.database, catalog, now));
   }
 
   apply(writes: readonly StorageWrite[], options?: CallOptions): Promise<void> {
-    return this.#run(options, (catalog) =>
+    return this.#run(options, (schema) =>
       transaction(this.database, async (connection) => {
-        for (const write of writes) await applyWrite(write, { connection, catalog });
+        for (const write of writes) await applyWrite(write, { connection, ...schema });
       }),
     );
   }
@@ -61,7 +66,7 @@ export class SqlStorage implements Storage {
   }
 
   putClient(account: ClientAccount, options?: CallOptions): Promise<'added' | 'replaced'> {
-    return this.#run(options, (catalog) => putClient(this.database, catalog, account));
+    return this.#run(options, ({ catalog }) => putClient(this.database, catalog, account));
   }
 
   removeClient(username: string, options?: CallOptions): Promise<boolean> {
@@ -69,7 +74,7 @@ export class SqlStorage implements Storage {
   }
 
   addAgent(agent: NewAgent, options?: CallOptions): Promise<'added' | 'exists'> {
-    return this.#run(options, (catalog) => addAgent(this.database, catalog, agent));
+    return this.#run(options, ({ catalog }) => addAgent(this.database, catalog, agent));
   }
 
   removeAgent(name: AgentName, options?: CallOptions): Promise<boolean> {
@@ -77,7 +82,7 @@ export class SqlStorage implements Storage {
   }
 
   addQueue(name: string, options?: CallOptions): Promise<'added' | 'exists'> {
-    return this.#run(options, (catalog) => addQueue(this.database, catalog, name));
+    return this.#run(options, ({ catalog }) => addQueue(this.database, catalog, name));
   }
 
   removeQueue(name: string, options?: CallOptions): Promise<boolean> {
@@ -101,26 +106,26 @@ export class SqlStorage implements Storage {
   }
 
   /** `signal` ends the wait; a statement that is under way ends by its own deadline. */
-  async #run<T>(options: CallOptions | undefined, work: (catalog: Catalog) => Promise<T>): Promise<T> {
+  async #run<T>(options: CallOptions | undefined, work: (schema: Schema) => Promise<T>): Promise<T> {
     options?.signal?.throwIfAborted();
     if (this.#closed) throw new StorageError('closed', `${this.database.where} is closed.`);
     const { losses } = this.database;
     try {
-      return await untilAborted(work(await this.#currentCatalog()), options?.signal);
+      return await untilAborted(work(await this.#currentSchema()), options?.signal);
     } catch (error) {
       if (error instanceof StorageError) throw error;
-      this.#catalog = undefined;
+      this.#schema = undefined;
       if (losses === this.database.losses) throw error;
       // The new connection may have met a changed schema: the failure says nothing about the request.
       throw new StorageError('unreachable', `${this.database.where} lost a connection.`, { cause: error });
     }
   }
 
-  async #currentCatalog(): Promise<Catalog> {
-    if (this.#catalog !== undefined && this.#losses === this.database.losses) return this.#catalog;
+  async #currentSchema(): Promise<Schema> {
+    if (this.#schema !== undefined && this.#losses === this.database.losses) return this.#schema;
     this.#losses = this.database.losses;
-    this.#catalog = await checkSchema(this.database);
-    return this.#catalog;
+    this.#schema = await checkSchema(this.database);
+    return this.#schema;
   }
 }
 

@@ -9,6 +9,7 @@ export interface ColumnFacts {
   readonly charset: string;
   /** Values of an enumeration; `undefined` for every other type. */
   readonly values: readonly string[] | undefined;
+  readonly nullable: boolean;
 }
 
 /** The tables and columns of a database as found, by name. */
@@ -20,6 +21,7 @@ interface CatalogRow {
   readonly columnType: string;
   readonly width: number | null;
   readonly charset: string | null;
+  readonly nullable: number;
   /** The table's `CREATE` statement, where enumerations are checks. */
   readonly definition: string | null;
 }
@@ -41,12 +43,13 @@ export async function readCatalog(
 
 const MYSQL_COLUMNS = sql<CatalogRow>`
   select table_name as tableName, column_name as columnName, column_type as columnType,
-    character_maximum_length as width, character_set_name as charset, null as definition
+    character_maximum_length as width, character_set_name as charset,
+    is_nullable = 'YES' as nullable, null as definition
   from information_schema.columns where table_schema = database()`;
 
 const SQLITE_COLUMNS = sql<CatalogRow>`
   select m.name as tableName, c.name as columnName, c.type as columnType,
-    null as width, null as charset, m.sql as definition
+    null as width, null as charset, c."notnull" = 0 as nullable, m.sql as definition
   from sqlite_master m join pragma_table_info(m.name) c where m.type = 'table'`;
 
 function facts(row: CatalogRow): ColumnFacts {
@@ -55,6 +58,7 @@ function facts(row: CatalogRow): ColumnFacts {
     width: row.width ?? (declared === undefined ? undefined : Number(declared)),
     charset: row.charset ?? 'utf8mb4',
     values: enumValues(row),
+    nullable: Number(row.nullable) === 1,
   };
 }
 

@@ -1,5 +1,5 @@
 import type { DatabaseKind } from '../connection/database.js';
-import { SERIAL, type TableDefinition } from './classic-tables.js';
+import { SERIAL, type TableDefinition } from './table-definition.js';
 
 /** Statements that create a table and its keys unless they exist. */
 export function createStatements(table: TableDefinition, kind: DatabaseKind): readonly string[] {

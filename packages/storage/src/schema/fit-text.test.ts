@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { fitText } from './fit-text.js';
 
-const column = (width: number | undefined, charset = 'utf8mb4') => ({ width, charset, values: undefined });
+const column = (width: number | undefined, charset = 'utf8mb4') => ({
+  width,
+  charset,
+  values: undefined,
+  nullable: true,
+});
 
 describe('fitText', () => {
   it('leaves what fits and cuts what does not, by character', () => {

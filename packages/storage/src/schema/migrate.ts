@@ -3,8 +3,9 @@ import { type Connection, type Database, transaction } from '../connection/datab
 import { toLocalDateTime } from '../local-time.js';
 import { StorageError } from '../storage-error.js';
 import { readCatalog } from './catalog.js';
-import { CLASSIC_TABLES, type TableDefinition } from './classic-tables.js';
+import { CLASSIC_TABLES } from './classic-tables.js';
 import { createStatements } from './create-statements.js';
+import type { TableDefinition } from './table-definition.js';
 
 /** `created` — the database was empty; `completed` — an interrupted creation went on; `kept` — tables used as found. */
 export type MigrationOutcome = 'created' | 'completed' | 'kept';

@@ -1,17 +1,16 @@
 import type { StorageWrite } from '@openeccp/core';
 import type { Connection } from '../connection/database.js';
 import { elapsedSeconds, toDuration, toLocalDateTime } from '../local-time.js';
-import type { Catalog } from '../schema/catalog.js';
+import type { Schema } from '../schema/check-schema.js';
 import { fitColumn } from '../schema/fit-text.js';
-import type { CallEntryStatus } from '../schema/tables.js';
+import type { CallEntryStatus } from '../schema/tables/incoming-tables.js';
 import { StorageError } from '../storage-error.js';
 import { insertNumbered } from './insert-numbered.js';
 import { progressRow } from './progress-row.js';
 
 /** What a write is carried out with. */
-export interface WriteContext {
+export interface WriteContext extends Schema {
   readonly connection: Connection;
-  readonly catalog: Catalog;
 }
 
 type WriteOf<K extends StorageWrite['kind']> = Extract<StorageWrite, { kind: K }>;
@@ -61,7 +60,7 @@ export async function applyWrite(write: StorageWrite, context: WriteContext): Pr
 
 async function openAudit(
   write: WriteOf<'open-session' | 'open-pause'>,
-  { connection, catalog }: WriteContext,
+  { connection, catalog, dialect }: WriteContext,
 ): Promise<void> {
   const row = {
     id: write.id,
@@ -69,9 +68,8 @@ async function openAudit(
     id_break: write.kind === 'open-pause' ? write.breakId : null,
     datetime_init: toLocalDateTime(write.at),
   };
-  const remembersExtension = catalog.get('audit')?.has('login_extension') === true;
   const extension =
-    write.kind === 'open-session' && remembersExtension
+    write.kind === 'open-session' && dialect.loginExtension
       ? { login_extension: fitColumn(catalog, 'audit', 'login_extension', write.extension) }
       : {};
   return insertNumbered(connection, 'audit', { ...row, ...extension }, [

@@ -1,7 +1,7 @@
 import type { Connection } from '../connection/database.js';
 import { elapsedSeconds, fromLocalDateTime, toDuration, toLocalDateTime } from '../local-time.js';
 import type { Catalog } from '../schema/catalog.js';
-import type { LocalDateTime } from '../schema/tables.js';
+import type { LocalDateTime } from '../schema/tables/column-types.js';
 
 /** A row of `audit`; one without break is a session. */
 interface AuditRow {

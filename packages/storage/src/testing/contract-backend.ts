@@ -1,7 +1,8 @@
 import { type OpenStorageOptions, openStorage } from '../open-storage.js';
 import type { SqlStorage } from '../sql-storage.js';
+import type { FoundSchema } from './found-schema.js';
 
-/** A fresh, empty database and a way into it that isn't the storage under test. */
+/** A fresh database and a way into it that isn't the storage under test. */
 export interface ContractDatabase {
   readonly url: string;
   /** Runs one statement and answers its rows. Dates are text. */
@@ -14,6 +15,8 @@ export type Row = Readonly<Record<string, string | number | null>>;
 /** A kind of database that the contract is run on. */
 export interface ContractBackend {
   readonly kind: 'sqlite' | 'mysql';
+  /** The tables that its databases come with. Without it they are empty. */
+  readonly schema?: FoundSchema;
   create(): Promise<ContractDatabase>;
 }
 
@@ -21,6 +24,7 @@ export interface ContractBackend {
 export interface Subject {
   readonly storage: SqlStorage;
   readonly url: string;
+  readonly schema: FoundSchema;
   query(statement: string): Promise<readonly Row[]>;
 }
 
@@ -39,7 +43,7 @@ export async function withStorage(
       ...options.open,
     });
     try {
-      await body({ storage, url: database.url, query });
+      await body({ storage, url: database.url, schema: backend.schema ?? 'classic', query });
     } finally {
       await storage.close();
     }

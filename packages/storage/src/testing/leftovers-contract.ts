@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { seedDemo } from '../seed-demo.js';
 import { type ContractBackend, type Subject, withStorage } from './contract-backend.js';
+import { insertCall, insertCampaign } from './sample-campaigns.js';
 import { callJoined, callLinked, closeAudit, NOON, openPause, openSession } from './sample-writes.js';
 
 const MINUTE = 60_000;
@@ -69,13 +70,14 @@ export function leftoversContract(backend: ContractBackend): void {
       }));
 
     it("end a session at the agent's last outgoing call or break", () =>
-      withData(async ({ storage, query }) => {
-        await query(
-          "insert into campaign (id, name, datetime_init, datetime_end, daytime_init, daytime_end, context, queue, script) values (1, 'c', '2026-01-01', '2026-12-31', '08:00:00', '20:00:00', 'from-internal', '1', '')",
-        );
-        await query(
-          "insert into calls (id_campaign, phone, id_agent, start_time, end_time) values (1, '5', 1, '2026-03-10 12:10:00', '2026-03-10 12:20:00')",
-        );
+      withData(async (subject) => {
+        const { storage, query } = subject;
+        await insertCampaign(subject);
+        await insertCall(subject, 1, {
+          id_agent: 1,
+          start_time: '2026-03-10 12:10:00',
+          end_time: '2026-03-10 12:20:00',
+        });
         await storage.apply([
           openSession(),
           openSession({ id: 2, agentRowId: 2 }),

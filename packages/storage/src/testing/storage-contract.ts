@@ -1,6 +1,8 @@
 import { describe } from 'vitest';
 import { accountsContract } from './accounts-contract.js';
 import type { ContractBackend } from './contract-backend.js';
+import { dialectContract } from './dialect-contract.js';
+import { withTables } from './found-schema.js';
 import { foundSchemaContract } from './found-schema-contract.js';
 import { leftoversContract } from './leftovers-contract.js';
 import { migrationContract } from './migration-contract.js';
@@ -11,10 +13,17 @@ import { writesContract } from './writes-contract.js';
 export function storageContract(name: string, backend: ContractBackend): void {
   describe(`storage on ${name}`, () => {
     migrationContract(backend);
-    accountsContract(backend);
-    writesContract(backend);
-    leftoversContract(backend);
+    dialectContract(backend);
     foundSchemaContract(backend);
     writeBehindContract(backend);
+    everyDialectContract(backend);
   });
+  describe(`storage on ${name} with lists of calls`, () =>
+    everyDialectContract(withTables(backend, 'lists')));
+}
+
+function everyDialectContract(backend: ContractBackend): void {
+  accountsContract(backend);
+  writesContract(backend);
+  leftoversContract(backend);
 }

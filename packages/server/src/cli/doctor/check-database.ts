@@ -3,6 +3,7 @@ import type { Directory } from '@openeccp/core';
 import { openStorage, parseDatabaseUrl, StorageError } from '@openeccp/storage';
 import type { LoadedConfig } from '../../config/load-config.js';
 import { hasDefaultPassword, isLoopback } from '../default-password.js';
+import { checkSchema } from './check-schema.js';
 import { type Finding, failure, ok, warning } from './finding.js';
 
 export interface DatabaseReport {
@@ -27,7 +28,8 @@ export async function checkDatabase(config: LoadedConfig): Promise<DatabaseRepor
     try {
       const directory = await storage.loadDirectory();
       const reached = ok('database', `${storage.database.where} has the tables of a call center`);
-      return { directory, findings: [reached, ...checkRows(directory, config)] };
+      const schema = checkSchema(await storage.dialect());
+      return { directory, findings: [reached, ...schema, ...checkRows(directory, config)] };
     } finally {
       await storage.close();
     }

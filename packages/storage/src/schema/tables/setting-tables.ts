@@ -1,0 +1,30 @@
+import type { Generated } from 'kysely';
+import type { LocalDateTime } from './column-types.js';
+
+/** Settings, addresses that clients open, and the project's own bookkeeping (database.md §4.17, §4.19). */
+export interface SettingTables {
+  valor_config: ValorConfigTable;
+  campaign_external_url: CampaignExternalUrlTable;
+  oe_migration: OeMigrationTable;
+}
+
+interface ValorConfigTable {
+  config_key: string;
+  config_value: string;
+}
+
+interface CampaignExternalUrlTable {
+  id: Generated<number>;
+  urltemplate: string;
+  description: string;
+  active: Generated<number>;
+  /** `window`, `iframe`, `jsonp`, and what newer installations add. */
+  opentype: Generated<string>;
+}
+
+/** Which migrations have run. */
+interface OeMigrationTable {
+  name: string;
+  started_at: LocalDateTime;
+  finished_at: LocalDateTime | null;
+}

@@ -1,0 +1,48 @@
+import type { Row, Subject } from './contract-backend.js';
+
+/** Of a test's database, and whose calls belong to lists with ids of their own. */
+type Target = Pick<Subject, 'query' | 'schema'>;
+
+/** Lists have other ids than their campaigns, so that taking one for the other shows. */
+const LIST_OF_CAMPAIGN = 100;
+
+/** Inserts one row. Texts are plain. */
+export async function insert({ query }: Pick<Target, 'query'>, table: string, row: Row): Promise<void> {
+  const values = Object.values(row).map((value) =>
+    typeof value === 'string' ? `'${value}'` : String(value),
+  );
+  await query(`insert into ${table} (${Object.keys(row).join(', ')}) values (${values.join(', ')})`);
+}
+
+/** Outgoing campaign 1, all of 2026, from 8 to 20; in the lists dialect with an active list. */
+export async function insertCampaign(target: Target, fields: Row = {}): Promise<void> {
+  const campaign = {
+    id: 1,
+    name: 'Spring offer',
+    datetime_init: '2026-01-01',
+    datetime_end: '2026-12-31',
+    daytime_init: '08:00:00',
+    daytime_end: '20:00:00',
+    context: 'from-internal',
+    queue: '8000',
+    script: '',
+    ...fields,
+  };
+  await insert(target, 'campaign', campaign);
+  if (target.schema !== 'lists') return;
+  await insert(target, 'campaign_lists', {
+    id: campaign.id + LIST_OF_CAMPAIGN,
+    id_campaign: campaign.id,
+    name: 'list',
+    upload: 'list.csv',
+    date_entered: '2026-01-01 10:00:00',
+    status: 1,
+  });
+}
+
+/** A call of an outgoing campaign. */
+export function insertCall(target: Target, campaign: number, fields: Row = {}): Promise<void> {
+  const owner =
+    target.schema === 'lists' ? { id_list: campaign + LIST_OF_CAMPAIGN } : { id_campaign: campaign };
+  return insert(target, 'calls', { ...owner, phone: '612345678', ...fields });
+}
