@@ -11,6 +11,7 @@ import {
 } from '@openeccp/eccp';
 import { refuseAgent } from './authorise-agent.js';
 import type { Exchange, Services } from './handler.js';
+import { later } from './handlers/later.js';
 import { handlers } from './handlers.js';
 
 /**
@@ -22,6 +23,8 @@ export function dispatch<Name extends RequestName>(
   session: ServerSession,
   services: Services,
 ): RequestOutcome<ReplyOf<Name>> | Promise<RequestOutcome<ReplyOf<Name>>> {
+  const handler = handlers[request.name];
+  if (handler === later) return later();
   const definition = definitionOf(request.name);
   let agent: AgentName | undefined;
   if (request.credentials !== undefined) {
@@ -36,5 +39,5 @@ export function dispatch<Name extends RequestName>(
   if (args === undefined) return rejected(failures.badRequest);
   // The agent is there exactly when the request's class says so; the type of the table can't express that.
   const exchange = { args, session, services, agent } as Exchange<Name>;
-  return handlers[request.name](exchange);
+  return handler(exchange);
 }
