@@ -39,6 +39,19 @@ const LINES: readonly (readonly [EccpEvent, string])[] = [
     { kind: 'queuemembership', agentNumber: 'Agent/412', state: { status: 'online' }, queues: [] },
     'queuemembership  Agent/412 · queues none',
   ],
+  [{ ...call, kind: 'recordingmute' }, 'recordingmute    Agent/412 · call 51'],
+  [{ ...call, kind: 'recordingunmute' }, 'recordingunmute  Agent/412 · call 51'],
+  [
+    { ...call, kind: 'schedulecallstart', callType: 'outgoing', campaignId: 3 },
+    'schedulecallstart Agent/412 · call 51 · campaign 3',
+  ],
+  [{ ...call, kind: 'schedulecallfailed' }, 'schedulecallfailed Agent/412 · call 51'],
+  [
+    { kind: 'agentstatechange', agentNumber: 'SIP/320', status: 'ringing', queue: '9000' },
+    'agentstatechange SIP/320 · ringing · queue 9000',
+  ],
+  [{ kind: 'consultationstart', agentNumber: 'Agent/412' }, 'consultationstart Agent/412'],
+  [{ kind: 'consultationend', agentNumber: 'Agent/412' }, 'consultationend  Agent/412'],
   [
     {
       kind: 'callprogress',

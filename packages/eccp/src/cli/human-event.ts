@@ -34,6 +34,22 @@ export function humanEvent(event: EccpEvent | OtherEvent): string {
       );
     case 'queuemembership':
       return line(event.kind, event.agentNumber, `queues ${event.queues.join(', ') || 'none'}`);
+    case 'recordingmute':
+    case 'recordingunmute':
+      return line(event.kind, event.agentNumber, `call ${event.callId}`);
+    case 'schedulecallstart':
+    case 'schedulecallfailed':
+      return line(
+        event.kind,
+        event.agentNumber,
+        `call ${event.callId}`,
+        event.campaignId === undefined ? '' : `campaign ${event.campaignId}`,
+      );
+    case 'agentstatechange':
+      return line(event.kind, event.agentNumber, event.status, `queue ${event.queue}`);
+    case 'consultationstart':
+    case 'consultationend':
+      return line(event.kind, event.agentNumber);
     case 'callprogress':
       return line(
         event.kind,

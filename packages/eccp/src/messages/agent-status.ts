@@ -1,6 +1,7 @@
 import type { WireDateTime } from '../codec/time.js';
 import { childOf, childText, element, type XmlElement } from '../codec/xml-element.js';
-import { type CallInfo, decodeCallInfo, encodeCallInfo } from './call-info.js';
+import { type CallInfo, type CallStatusWord, decodeCallInfo, encodeCallInfo } from './call-info.js';
+import type { CallType } from './call-type.js';
 import { addField, flagOf, intOf, type OpenWord } from './elements.js';
 
 /** ECCP §7.1 "status word"; `ringing` belongs to the extended profile (D-17). */
@@ -8,10 +9,10 @@ export type AgentStatusWord = OpenWord<'offline' | 'online' | 'oncall' | 'paused
 
 /** A scheduled call reserved for the agent (ECCP §8.2 `waitedcallinfo`). */
 export interface WaitedCall {
-  readonly callType: string;
+  readonly callType: OpenWord<CallType>;
   readonly campaignId: number;
   readonly callId: number;
-  readonly status: string;
+  readonly status: CallStatusWord;
 }
 
 /** The break an agent is in (ECCP §8.2 `pauseinfo`); a hold is not a break. */

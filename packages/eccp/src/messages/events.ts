@@ -5,11 +5,18 @@ import { agentfailedlogin } from './events/agentfailedlogin.js';
 import { agentlinked } from './events/agentlinked.js';
 import { agentloggedin } from './events/agentloggedin.js';
 import { agentloggedout } from './events/agentloggedout.js';
+import { agentstatechange } from './events/agentstatechange.js';
 import { agentunlinked } from './events/agentunlinked.js';
 import { callprogress } from './events/callprogress.js';
+import { consultationend } from './events/consultationend.js';
+import { consultationstart } from './events/consultationstart.js';
 import { pauseend } from './events/pauseend.js';
 import { pausestart } from './events/pausestart.js';
 import { queuemembership } from './events/queuemembership.js';
+import { recordingmute } from './events/recordingmute.js';
+import { recordingunmute } from './events/recordingunmute.js';
+import { schedulecallfailed } from './events/schedulecallfailed.js';
+import { schedulecallstart } from './events/schedulecallstart.js';
 
 /** The events that this version speaks, by name. */
 export interface EventTable {
@@ -22,6 +29,13 @@ export interface EventTable {
   readonly pauseend: typeof pauseend;
   readonly callprogress: typeof callprogress;
   readonly queuemembership: typeof queuemembership;
+  readonly recordingmute: typeof recordingmute;
+  readonly recordingunmute: typeof recordingunmute;
+  readonly schedulecallstart: typeof schedulecallstart;
+  readonly schedulecallfailed: typeof schedulecallfailed;
+  readonly agentstatechange: typeof agentstatechange;
+  readonly consultationstart: typeof consultationstart;
+  readonly consultationend: typeof consultationend;
 }
 
 export const events: EventTable = {
@@ -34,6 +48,13 @@ export const events: EventTable = {
   pauseend,
   callprogress,
   queuemembership,
+  recordingmute,
+  recordingunmute,
+  schedulecallstart,
+  schedulecallfailed,
+  agentstatechange,
+  consultationstart,
+  consultationend,
 };
 
 export type EventName = keyof EventTable;
@@ -66,6 +87,13 @@ export function agentOf(event: EccpEvent): string | undefined {
     case 'pausestart':
     case 'pauseend':
     case 'queuemembership':
+    case 'recordingmute':
+    case 'recordingunmute':
+    case 'schedulecallstart':
+    case 'schedulecallfailed':
+    case 'agentstatechange':
+    case 'consultationstart':
+    case 'consultationend':
       return event.agentNumber;
     case 'callprogress':
       return undefined;
