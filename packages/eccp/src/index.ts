@@ -37,15 +37,20 @@ export type { ScheduleCallFailedEvent } from './messages/events/schedulecallfail
 export type { ScheduleCallStartEvent } from './messages/events/schedulecallstart.js';
 export * from './messages/events.js';
 export * from './messages/failures.js';
+export * from './messages/filled-form.js';
+export * from './messages/form-check.js';
 export * from './messages/known-commands.js';
 export * from './messages/pause-class.js';
 export * from './messages/plain-lines.js';
 export * from './messages/request-definition.js';
 export * from './messages/request-outcome.js';
+export type { AttendedTransferReply } from './messages/requests/atxfercall.js';
 export type { CallProgressArguments } from './messages/requests/callprogress.js';
 export { ANY_AGENT, type FilterByAgentArguments } from './messages/requests/filterbyagent.js';
 export type { AgentQueuesReply, GetAgentQueuesArguments } from './messages/requests/getagentqueues.js';
 export type { GetAgentStatusArguments } from './messages/requests/getagentstatus.js';
+export type { GetCallInfoArguments } from './messages/requests/getcallinfo.js';
+export type { ChannelVariable, ChannelVariablesReply } from './messages/requests/getchanvars.js';
 export type {
   GetMultipleAgentStatusArguments,
   MultipleAgentStatusReply,
@@ -56,10 +61,17 @@ export type { RequestListReply } from './messages/requests/getrequestlist.js';
 export type { LoginArguments, LoginReply } from './messages/requests/login.js';
 export type { LoginAgentArguments, LoginAgentReply } from './messages/requests/loginagent.js';
 export type { LogoutAgentReply } from './messages/requests/logoutagent.js';
+export type { MixMonitorMuteArguments } from './messages/requests/mixmonitormute.js';
 export type { PauseAgentArguments } from './messages/requests/pauseagent.js';
+export type { SaveFormDataArguments } from './messages/requests/saveformdata.js';
+export type { ScheduleCallArguments, ScheduledCall, ScheduleText } from './messages/requests/schedulecall.js';
+export type { SetContactArguments } from './messages/requests/setcontact.js';
+export type { TransferCallAgentArguments } from './messages/requests/transfercallagent.js';
 export * from './messages/requests.js';
 export * from './messages/responses.js';
+export * from './messages/schedule-check.js';
 export { SUCCESS, type SuccessReply } from './messages/success-reply.js';
+export type { TransferArguments } from './messages/transfer-arguments.js';
 export * from './session/agent-hash.js';
 export * from './session/client-session.js';
 export * from './session/server-session.js';

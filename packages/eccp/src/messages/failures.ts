@@ -38,7 +38,58 @@ export const failures = {
   agentHandlingCall: { code: 417, message: 'Agent currenty handling a call' },
   holdFailed: { code: 500, message: 'Unable to start agent hold' },
   unholdFailed: { code: 500, message: 'Unable to stop agent hold' },
+  invalidTimeout: { code: 417, message: 'Invalid timeout' },
+  muteFailed: { code: 500, message: 'Cannot mute agent call' },
   unmuteFailed: { code: 500, message: 'Cannot unmute agent call' },
+
+  transferFailed: { code: 500, message: 'Unable to transfer call' },
+  callerChannelNotFound: { code: 500, message: 'No caller channel found' },
+  targetMalformed: { code: 404, message: 'Target agent not found' },
+  targetNotFound: { code: 404, message: 'Target agent not found | Agente destino no encontrado' },
+  targetReserved: {
+    code: 409,
+    message: 'Transfer to target agent already in progress | Transferencia al agente destino ya en progreso',
+  },
+  targetNotLoggedIn: {
+    code: 417,
+    message: 'Target agent is not logged in | Agente destino no está conectado',
+  },
+  targetBusy: { code: 417, message: 'Target agent is busy | Agente destino está ocupado' },
+  targetPaused: { code: 417, message: 'Target agent is on pause | Agente destino está en pausa' },
+  /** According to the queue. The blank at the end is part of the literal, here and in the next one. */
+  targetMemberBusy: {
+    code: 417,
+    message: 'Target agent device is busy | Es: Dispositivo del agente destino ocupado ',
+  },
+  /** According to the device itself. */
+  targetDeviceBusy: {
+    code: 417,
+    message: 'Target agent device is busy | Dispositivo del agente destino ocupado ',
+  },
+  reservationUnanswered: {
+    code: 500,
+    message: 'Internal communication error | Error interno de comunicación',
+  },
+  targetExtensionUnknown: { code: 500, message: 'Cannot determine target agent extension' },
+  targetNumberUnknown: { code: 500, message: 'Cannot determine agent number' },
+  agentTransferFailed: { code: 500, message: 'Unable to transfer call to agent' },
+
+  incompleteSchedule: { code: 400, message: 'Bad request: incomplete schedule' },
+  sameAgentWithoutSchedule: { code: 400, message: 'Bad request: same-agent requires schedule' },
+  invalidNewPhone: { code: 400, message: 'Bad request: invalid new phone' },
+  scheduleInThePast: { code: 400, message: 'Bad request: date_init before current date' },
+  notInOutgoingCall: { code: 417, message: 'Not in outgoing call' },
+  datesOutsideCampaign: { code: 417, message: 'Supplied date range outside campaign range' },
+  timesOutsideCampaign: { code: 417, message: 'Supplied time range outside campaign range' },
+  duplicateSchedule: { code: 417, message: 'Found duplicate scheduled call' },
+  scheduleInsertFailed: { code: 500, message: 'Failed to insert scheduled call' },
+
+  callInfoUnreadable: { code: 500, message: 'Cannot read call info' },
+  callNotFound: { code: 404, message: 'Call not found' },
+  callIdNotFound: { code: 404, message: 'Call ID not found' },
+  contactIdNotFound: { code: 404, message: 'Contact ID not found' },
+  formsUnreadable: { code: 500, message: 'Cannot read form information' },
+  formValueCheckFailed: { code: 500, message: 'Unable to check previous form value' },
 
   breakNotFound: { code: 404, message: 'Break ID not found or not active' },
   incompatibleBreak: { code: 417, message: 'Agent already in incompatible break' },
@@ -55,4 +106,31 @@ export const failures = {
  */
 export function agentAlreadyConnected(extension: string): Failure {
   return { code: 409, message: `Specified agent already connected to extension: ${extension}` };
+}
+
+/** Refusal of `schedulecall` for a date or time that is none. */
+export function invalidSchedule(field: 'date_init' | 'date_end' | 'time_init' | 'time_end'): Failure {
+  return { code: 400, message: `Bad request: invalid ${field}` };
+}
+
+/** Refusals of `saveformdata`; they name the form, and the field where there is one, by id. */
+export function formNotFound(form: number): Failure {
+  return { code: 404, message: `Form ID not found: ${form}` };
+}
+
+export function fieldNotFound(form: number, field: number): Failure {
+  return { code: 404, message: `Field ID not found in form: ${form} - ${field}` };
+}
+
+export function formValueTooLarge(form: number, field: number): Failure {
+  return { code: 413, message: `Form value too large: ${form} - ${field}` };
+}
+
+export function dateNotAcceptable(form: number, field: number): Failure {
+  const accepted = 'must be yyyy-mm-dd or yyyy-mm-dd hh:mm:ss';
+  return { code: 406, message: `Date format not acceptable, ${accepted}: ${form} - ${field}` };
+}
+
+export function valueNotListed(form: number, field: number): Failure {
+  return { code: 406, message: `Value not in list of accepted values: ${form} - ${field}` };
 }

@@ -1,8 +1,11 @@
 import type { RequestDefinition } from './request-definition.js';
+import { atxfercall } from './requests/atxfercall.js';
 import { callprogress } from './requests/callprogress.js';
 import { filterbyagent } from './requests/filterbyagent.js';
 import { getagentqueues } from './requests/getagentqueues.js';
 import { getagentstatus } from './requests/getagentstatus.js';
+import { getcallinfo } from './requests/getcallinfo.js';
+import { getchanvars } from './requests/getchanvars.js';
 import { getmultipleagentstatus } from './requests/getmultipleagentstatus.js';
 import { getpauses } from './requests/getpauses.js';
 import { getrequestlist } from './requests/getrequestlist.js';
@@ -12,9 +15,15 @@ import { login } from './requests/login.js';
 import { loginagent } from './requests/loginagent.js';
 import { logout } from './requests/logout.js';
 import { logoutagent } from './requests/logoutagent.js';
+import { mixmonitormute } from './requests/mixmonitormute.js';
 import { mixmonitorunmute } from './requests/mixmonitorunmute.js';
 import { pauseagent } from './requests/pauseagent.js';
 import { pingagent } from './requests/pingagent.js';
+import { saveformdata } from './requests/saveformdata.js';
+import { schedulecall } from './requests/schedulecall.js';
+import { setcontact } from './requests/setcontact.js';
+import { transfercall } from './requests/transfercall.js';
+import { transfercallagent } from './requests/transfercallagent.js';
 import { unhold } from './requests/unhold.js';
 import { unpauseagent } from './requests/unpauseagent.js';
 
@@ -37,7 +46,16 @@ export interface RequestTable {
   readonly hangup: typeof hangup;
   readonly hold: typeof hold;
   readonly unhold: typeof unhold;
+  readonly transfercall: typeof transfercall;
+  readonly atxfercall: typeof atxfercall;
+  readonly transfercallagent: typeof transfercallagent;
+  readonly schedulecall: typeof schedulecall;
+  readonly getchanvars: typeof getchanvars;
+  readonly mixmonitormute: typeof mixmonitormute;
   readonly mixmonitorunmute: typeof mixmonitorunmute;
+  readonly getcallinfo: typeof getcallinfo;
+  readonly setcontact: typeof setcontact;
+  readonly saveformdata: typeof saveformdata;
 }
 
 export const requests: RequestTable = {
@@ -58,7 +76,16 @@ export const requests: RequestTable = {
   hangup,
   hold,
   unhold,
+  transfercall,
+  atxfercall,
+  transfercallagent,
+  schedulecall,
+  getchanvars,
+  mixmonitormute,
   mixmonitorunmute,
+  getcallinfo,
+  setcontact,
+  saveformdata,
 };
 
 export type RequestName = keyof RequestTable;

@@ -32,7 +32,15 @@ export type AgentRequestName =
   | 'pingagent'
   | 'pauseagent'
   | 'unpauseagent'
-  | 'mixmonitorunmute';
+  | 'transfercall'
+  | 'atxfercall'
+  | 'transfercallagent'
+  | 'schedulecall'
+  | 'getchanvars'
+  | 'mixmonitormute'
+  | 'mixmonitorunmute'
+  | 'setcontact'
+  | 'saveformdata';
 
 /** Carries out one kind of request. Answers at once where memory is enough, later where Asterisk has a say. */
 export type Handler<Name extends RequestName> = (

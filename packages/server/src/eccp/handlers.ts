@@ -38,7 +38,16 @@ export const handlers: { readonly [Name in RequestName]: Handler<Name> } = {
   hangup,
   hold,
   unhold,
+  transfercall: later,
+  atxfercall: later,
+  transfercallagent: later,
+  schedulecall: later,
+  getchanvars: later,
+  mixmonitormute: later,
   mixmonitorunmute: later,
+  getcallinfo: later,
+  setcontact: later,
+  saveformdata: later,
 };
 
 /** The requests that have a handler of their own. */
