@@ -12,6 +12,7 @@ export * from './codec/time.js';
 export * from './codec/xml-element.js';
 export * from './messages/agent-call.js';
 export * from './messages/agent-credentials.js';
+export type { AgentList } from './messages/agent-list.js';
 export * from './messages/agent-status.js';
 export * from './messages/call-details.js';
 export * from './messages/call-info.js';
@@ -52,7 +53,6 @@ export type { GetAgentStatusArguments } from './messages/requests/getagentstatus
 export type { GetCallInfoArguments } from './messages/requests/getcallinfo.js';
 export type { ChannelVariable, ChannelVariablesReply } from './messages/requests/getchanvars.js';
 export type {
-  GetMultipleAgentStatusArguments,
   MultipleAgentStatusReply,
   NumberedAgentStatus,
 } from './messages/requests/getmultipleagentstatus.js';

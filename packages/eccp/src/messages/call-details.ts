@@ -1,5 +1,5 @@
 import { childOf, childrenOf, childText, element, type XmlElement } from '../codec/xml-element.js';
-import { addField, intOf } from './elements.js';
+import { addField, intOf, itemsOf } from './elements.js';
 
 /** One known fact about the called or calling person (ECCP §8.4 `call_attributes`). */
 export interface CallAttribute {
@@ -46,15 +46,10 @@ export function encodeCallDetails(details: CallDetails): readonly XmlElement[] {
 export function decodeCallDetails(parent: XmlElement): CallDetails {
   const contacts = childOf(parent, 'matching_contacts');
   return {
-    attributes: group(parent, 'call_attributes', 'attribute').map(decodeAttribute),
+    attributes: itemsOf(parent, 'call_attributes', 'attribute').map(decodeAttribute),
     matchingContacts: contacts === undefined ? undefined : childrenOf(contacts, 'contact').map(decodeContact),
-    survey: group(parent, 'call_survey', 'form').map(decodeForm),
+    survey: itemsOf(parent, 'call_survey', 'form').map(decodeForm),
   };
-}
-
-function group(parent: XmlElement, name: string, item: string): readonly XmlElement[] {
-  const found = childOf(parent, name);
-  return found === undefined ? [] : childrenOf(found, item);
 }
 
 function encodeAttribute(attribute: CallAttribute): XmlElement {

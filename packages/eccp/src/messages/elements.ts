@@ -23,8 +23,13 @@ export function listElement(name: string, item: string, values: readonly string[
 
 /** The texts of the `item` children of child `name`; undefined if that child is absent. */
 export function listOf(parent: XmlElement, name: string, item: string): readonly string[] | undefined {
-  const list = childOf(parent, name);
-  return list === undefined ? undefined : childrenOf(list, item).map(textOf);
+  return childOf(parent, name) === undefined ? undefined : itemsOf(parent, name, item).map(textOf);
+}
+
+/** The `item` children of child `list`; none if that child is absent. */
+export function itemsOf(parent: XmlElement, list: string, item: string): readonly XmlElement[] {
+  const found = childOf(parent, list);
+  return found === undefined ? [] : childrenOf(found, item);
 }
 
 export function intOf(parent: XmlElement, name: string): number | undefined {

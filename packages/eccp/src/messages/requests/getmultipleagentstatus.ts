@@ -1,12 +1,9 @@
-import { childOf, childrenOf, childText, element, type XmlElement } from '../../codec/xml-element.js';
+import { childText, element, type XmlElement } from '../../codec/xml-element.js';
+import { type AgentList, agentListArguments, decodeAgentList, encodeAgentList } from '../agent-list.js';
 import { type AgentStatus, decodeAgentStatus, encodeAgentStatus } from '../agent-status.js';
-import { listElement, listOf } from '../elements.js';
+import { itemsOf } from '../elements.js';
 import { failures } from '../failures.js';
 import type { RequestDefinition } from '../request-definition.js';
-
-export interface GetMultipleAgentStatusArguments {
-  readonly agentNumbers: readonly string[];
-}
 
 export interface NumberedAgentStatus extends AgentStatus {
   readonly agentNumber: string;
@@ -20,16 +17,14 @@ export interface MultipleAgentStatusReply {
 /** ECCP §8.2 getmultipleagentstatus */
 export const getmultipleagentstatus: RequestDefinition<
   'getmultipleagentstatus',
-  GetMultipleAgentStatusArguments,
+  AgentList,
   MultipleAgentStatusReply
 > = {
   name: 'getmultipleagentstatus',
   summary: 'Reads the states of several agents; one bad entry refuses the whole request.',
   authorisation: 'session',
   needsAsterisk: true,
-  arguments: [
-    { name: 'agents/agent_number[]', type: 'agent', meaning: 'the agents, in the order of the answer' },
-  ],
+  arguments: agentListArguments,
   failures: [
     { level: 'outer', failure: failures.noAmiConnection, when: 'Asterisk is away' },
     { level: 'outer', failure: failures.badRequest, when: '`agents` is absent' },
@@ -41,16 +36,10 @@ export const getmultipleagentstatus: RequestDefinition<
       when: 'any is not loaded; with status `offline`',
     },
   ],
-  decodeArguments(command) {
-    const agentNumbers = listOf(command, 'agents', 'agent_number');
-    return agentNumbers === undefined ? undefined : { agentNumbers };
-  },
-  encodeArguments: (args) => [listElement('agents', 'agent_number', args.agentNumbers)],
+  decodeArguments: decodeAgentList,
+  encodeArguments: encodeAgentList,
   encodeReply: (reply) => [element('agents', reply.agents.map(encodeAgent))],
-  decodeReply(payload) {
-    const agents = childOf(payload, 'agents');
-    return { agents: agents === undefined ? [] : childrenOf(agents, 'agent').map(decodeAgent) };
-  },
+  decodeReply: (payload) => ({ agents: itemsOf(payload, 'agents', 'agent').map(decodeAgent) }),
 };
 
 function encodeAgent(agent: NumberedAgentStatus): XmlElement {
