@@ -5,6 +5,7 @@ export type { Address } from './client/dial.js';
 export { type ConnectOptions, connect, EccpClient } from './client/eccp-client.js';
 export * from './client/errors.js';
 export type { RequestOptions } from './client/link.js';
+export * from './codec/date.js';
 export * from './codec/document-reader.js';
 export * from './codec/document-writer.js';
 export { phpInt } from './codec/php-int.js';
@@ -18,6 +19,7 @@ export * from './messages/call-details.js';
 export * from './messages/call-info.js';
 export * from './messages/call-record.js';
 export * from './messages/call-type.js';
+export { type DateRange, dateFailure, inOrder, type StartDate } from './messages/date-arguments.js';
 export type { OpenWord } from './messages/elements.js';
 export * from './messages/event-definition.js';
 export type { AgentFailedLoginEvent } from './messages/events/agentfailedlogin.js';
@@ -48,10 +50,19 @@ export * from './messages/request-outcome.js';
 export type { AttendedTransferReply } from './messages/requests/atxfercall.js';
 export type { CallProgressArguments } from './messages/requests/callprogress.js';
 export { ANY_AGENT, type FilterByAgentArguments } from './messages/requests/filterbyagent.js';
+export type {
+  AgentActivity,
+  AgentActivitySummaryReply,
+  QueueCalls,
+} from './messages/requests/getagentactivitysummary.js';
 export type { AgentQueuesReply, GetAgentQueuesArguments } from './messages/requests/getagentqueues.js';
 export type { GetAgentStatusArguments } from './messages/requests/getagentstatus.js';
 export type { GetCallInfoArguments } from './messages/requests/getcallinfo.js';
 export type { ChannelVariable, ChannelVariablesReply } from './messages/requests/getchanvars.js';
+export type {
+  MultipleAgentQueuesReply,
+  NumberedAgentQueues,
+} from './messages/requests/getmultipleagentqueues.js';
 export type {
   MultipleAgentStatusReply,
   NumberedAgentStatus,

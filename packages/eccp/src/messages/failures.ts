@@ -10,6 +10,8 @@ export interface Failure {
  */
 export const failures = {
   badRequest: { code: 400, message: 'Bad request' },
+  invalidStartDate: { code: 400, message: 'Bad request - invalid start date' },
+  invalidEndDate: { code: 400, message: 'Bad request - invalid end date' },
   unauthorized: { code: 401, message: 'Unauthorized' },
   notImplemented: { code: 501, message: 'Not Implemented' },
   databaseDown: { code: 500, message: 'Server error - database failure' },

@@ -96,6 +96,7 @@ describe('arguments, ECCP §3.1', () => {
     ['getagentstatus', ''],
     ['getmultipleagentstatus', '<agent_number>Agent/412</agent_number>'],
     ['getagentqueues', ''],
+    ['getmultipleagentqueues', '<agent_number>Agent/412</agent_number>'],
     ['filterbyagent', ''],
     ['logoutagent', ''],
     ['login', '<username>a</username>'],

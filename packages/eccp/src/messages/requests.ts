@@ -1,11 +1,14 @@
 import type { RequestDefinition } from './request-definition.js';
 import { atxfercall } from './requests/atxfercall.js';
 import { callprogress } from './requests/callprogress.js';
+import { dumpstatus } from './requests/dumpstatus.js';
 import { filterbyagent } from './requests/filterbyagent.js';
+import { getagentactivitysummary } from './requests/getagentactivitysummary.js';
 import { getagentqueues } from './requests/getagentqueues.js';
 import { getagentstatus } from './requests/getagentstatus.js';
 import { getcallinfo } from './requests/getcallinfo.js';
 import { getchanvars } from './requests/getchanvars.js';
+import { getmultipleagentqueues } from './requests/getmultipleagentqueues.js';
 import { getmultipleagentstatus } from './requests/getmultipleagentstatus.js';
 import { getpauses } from './requests/getpauses.js';
 import { getrequestlist } from './requests/getrequestlist.js';
@@ -19,6 +22,7 @@ import { mixmonitormute } from './requests/mixmonitormute.js';
 import { mixmonitorunmute } from './requests/mixmonitorunmute.js';
 import { pauseagent } from './requests/pauseagent.js';
 import { pingagent } from './requests/pingagent.js';
+import { refreshagents } from './requests/refreshagents.js';
 import { saveformdata } from './requests/saveformdata.js';
 import { schedulecall } from './requests/schedulecall.js';
 import { setcontact } from './requests/setcontact.js';
@@ -43,6 +47,10 @@ export interface RequestTable {
   readonly pauseagent: typeof pauseagent;
   readonly unpauseagent: typeof unpauseagent;
   readonly getagentqueues: typeof getagentqueues;
+  readonly getmultipleagentqueues: typeof getmultipleagentqueues;
+  readonly getagentactivitysummary: typeof getagentactivitysummary;
+  readonly refreshagents: typeof refreshagents;
+  readonly dumpstatus: typeof dumpstatus;
   readonly hangup: typeof hangup;
   readonly hold: typeof hold;
   readonly unhold: typeof unhold;
@@ -73,6 +81,10 @@ export const requests: RequestTable = {
   pauseagent,
   unpauseagent,
   getagentqueues,
+  getmultipleagentqueues,
+  getagentactivitysummary,
+  refreshagents,
+  dumpstatus,
   hangup,
   hold,
   unhold,

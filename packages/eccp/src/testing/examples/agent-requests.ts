@@ -108,4 +108,58 @@ export const agentRequests = [
     ['<queues><queue>9000</queue></queues>', accepted({ queues: ['9000'] })],
     ['<queues/>', accepted({ queues: [] })],
   ),
+  example(
+    'getmultipleagentqueues',
+    '<agents><agent_number>Agent/412</agent_number></agents>',
+    { agentNumbers: ['Agent/412'] },
+    [
+      '<agents><agent><agent_number>Agent/412</agent_number><queues><queue>9000</queue></queues></agent></agents>',
+      accepted({ agents: [{ agentNumber: 'Agent/412', queues: ['9000'] }] }),
+    ],
+    [
+      '<agents><agent><agent_number>SIP/320</agent_number><queues/></agent></agents>',
+      accepted({ agents: [{ agentNumber: 'SIP/320', queues: [] }] }),
+    ],
+    [failed(404, 'Specified agent not found'), refused(failures.agentNotFound)],
+  ),
+  example(
+    'getagentactivitysummary',
+    '<datetime_start>2024-03-01</datetime_start><datetime_end>2024-03-01</datetime_end>',
+    { datetimeStart: '2024-03-01', datetimeEnd: '2024-03-01' },
+    [
+      '<agents><agent><agentchannel>Agent/412</agentchannel><agentname>Rosa M.</agentname><logintime>5400</logintime><callsummary><incoming><queue id="9000"><sec_calls>640</sec_calls><num_calls>9</num_calls></queue></incoming><outgoing/></callsummary><lastsessionstart>2024-03-01 09:00:00</lastsessionstart></agent></agents>',
+      accepted({
+        agents: [
+          {
+            agentChannel: 'Agent/412',
+            agentName: 'Rosa M.',
+            loginTime: 5400,
+            incoming: [{ queue: '9000', talkTime: 640, calls: 9 }],
+            outgoing: [],
+            lastSessionStart: '2024-03-01 09:00:00',
+          },
+        ],
+      }),
+    ],
+    [
+      '<agents><agent><agentchannel>SIP/320</agentchannel><agentname/><logintime>0</logintime><callsummary><incoming/><outgoing><queue id="9100"><sec_calls>0</sec_calls><num_calls>1</num_calls></queue></outgoing></callsummary><lastsessionstart>2024-03-01 09:00:00</lastsessionstart><lastsessionend>2024-03-01 10:00:00</lastsessionend><lastpausestart>2024-03-01 09:30:00</lastpausestart><lastpauseend>2024-03-01 09:40:00</lastpauseend></agent></agents>',
+      accepted({
+        agents: [
+          {
+            agentChannel: 'SIP/320',
+            agentName: '',
+            loginTime: 0,
+            incoming: [],
+            outgoing: [{ queue: '9100', talkTime: 0, calls: 1 }],
+            lastSessionStart: '2024-03-01 09:00:00',
+            lastSessionEnd: '2024-03-01 10:00:00',
+            lastPauseStart: '2024-03-01 09:30:00',
+            lastPauseEnd: '2024-03-01 09:40:00',
+          },
+        ],
+      }),
+    ],
+  ),
+  example('refreshagents', '', NOTHING, SUCCESS),
+  example('dumpstatus', '', NOTHING, SUCCESS),
 ] as const;
