@@ -19,6 +19,15 @@ export * from './messages/call-details.js';
 export * from './messages/call-info.js';
 export * from './messages/call-record.js';
 export * from './messages/call-type.js';
+export {
+  type CampaignForm,
+  type FormField,
+  type FormFieldType,
+  MAX_FIELD_SIZE,
+} from './messages/campaign-forms.js';
+export * from './messages/campaign-status.js';
+export type { CampaignUrl, CampaignUrls } from './messages/campaign-urls.js';
+export * from './messages/campaign-words.js';
 export { type DateRange, dateFailure, inOrder, type StartDate } from './messages/date-arguments.js';
 export type { OpenWord } from './messages/elements.js';
 export * from './messages/event-definition.js';
@@ -43,12 +52,14 @@ export * from './messages/failures.js';
 export * from './messages/filled-form.js';
 export * from './messages/form-check.js';
 export * from './messages/known-commands.js';
+export { type Page, pageFailure } from './messages/page-arguments.js';
 export * from './messages/pause-class.js';
 export * from './messages/plain-lines.js';
 export * from './messages/request-definition.js';
 export * from './messages/request-outcome.js';
 export type { AttendedTransferReply } from './messages/requests/atxfercall.js';
 export type { CallProgressArguments } from './messages/requests/callprogress.js';
+export type { CampaignLogArguments, CampaignLogReply, LogEntry } from './messages/requests/campaignlog.js';
 export { ANY_AGENT, type FilterByAgentArguments } from './messages/requests/filterbyagent.js';
 export type {
   AgentActivity,
@@ -58,7 +69,32 @@ export type {
 export type { AgentQueuesReply, GetAgentQueuesArguments } from './messages/requests/getagentqueues.js';
 export type { GetAgentStatusArguments } from './messages/requests/getagentstatus.js';
 export type { GetCallInfoArguments } from './messages/requests/getcallinfo.js';
+export type {
+  CampaignDialing,
+  CampaignInfo,
+  GetCampaignInfoArguments,
+} from './messages/requests/getcampaigninfo.js';
+export type {
+  CampaignListReply,
+  GetCampaignListArguments,
+  ListedCampaign,
+} from './messages/requests/getcampaignlist.js';
+export type {
+  CampaignQueueWaitReply,
+  GetCampaignQueueWaitArguments,
+  WaitInterval,
+} from './messages/requests/getcampaignqueuewait.js';
+export type { GetCampaignStatusArguments } from './messages/requests/getcampaignstatus.js';
 export type { ChannelVariable, ChannelVariablesReply } from './messages/requests/getchanvars.js';
+export {
+  type ExtensionStatusReply,
+  type GetExtensionStatusArguments,
+  parseExtension,
+  type TechnologyAndNumber,
+  unknownTechnology,
+} from './messages/requests/getextensionstatus.js';
+export type { IncomingQueue, IncomingQueueListReply } from './messages/requests/getincomingqueuelist.js';
+export type { GetIncomingQueueStatusArguments } from './messages/requests/getincomingqueuestatus.js';
 export type {
   MultipleAgentQueuesReply,
   NumberedAgentQueues,
@@ -68,6 +104,7 @@ export type {
   NumberedAgentStatus,
 } from './messages/requests/getmultipleagentstatus.js';
 export type { PausesReply, PauseType } from './messages/requests/getpauses.js';
+export type { GetQueueScriptArguments, QueueScriptReply } from './messages/requests/getqueuescript.js';
 export type { RequestListReply } from './messages/requests/getrequestlist.js';
 export type { LoginArguments, LoginReply } from './messages/requests/login.js';
 export type { LoginAgentArguments, LoginAgentReply } from './messages/requests/loginagent.js';

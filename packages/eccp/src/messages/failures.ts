@@ -10,8 +10,11 @@ export interface Failure {
  */
 export const failures = {
   badRequest: { code: 400, message: 'Bad request' },
+  invalidCampaignType: { code: 400, message: 'Bad request - invalid campaign type' },
+  invalidCampaignStatus: { code: 400, message: 'Bad request - invalid status' },
   invalidStartDate: { code: 400, message: 'Bad request - invalid start date' },
   invalidEndDate: { code: 400, message: 'Bad request - invalid end date' },
+  offsetWithoutLimit: { code: 400, message: 'Bad request - offset without limit' },
   unauthorized: { code: 401, message: 'Unauthorized' },
   notImplemented: { code: 501, message: 'Not Implemented' },
   databaseDown: { code: 500, message: 'Server error - database failure' },
@@ -99,6 +102,15 @@ export const failures = {
   agentGoneCollision: { code: 404, message: 'Agent not found or not logged in through ECCP (collision)' },
   agentLoggedOutCollision: { code: 417, message: 'Agent currently not logged in (collision)' },
   agentInBreakCollision: { code: 417, message: 'Agent already in break (collision)' },
+
+  incomingQueueNotFound: { code: 404, message: 'Queue not found in incoming queues' },
+  /** No server has been seen to send it: the status of an unknown queue is zero. */
+  queueNotFound: { code: 404, message: 'Queue not found' },
+  campaignNotFound: { code: 404, message: 'Campaign not found' },
+  formFieldsUnreadable: { code: 500, message: 'Cannot read campaign info (formfields)' },
+  formNamesUnreadable: { code: 500, message: 'Cannot read campaign info (formnames)' },
+
+  invalidExtensionFormat: { code: 400, message: 'Invalid extension format' },
 } as const;
 
 /**

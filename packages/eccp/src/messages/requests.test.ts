@@ -4,6 +4,7 @@ import { childOf, element } from '../codec/xml-element.js';
 import { agentRequests } from '../testing/examples/agent-requests.js';
 import { callDataRequests } from '../testing/examples/call-data-requests.js';
 import { callRequests } from '../testing/examples/call-requests.js';
+import { campaignRequests } from '../testing/examples/campaign-requests.js';
 import { CREDENTIALS, type Example } from '../testing/examples/example.js';
 import { sessionRequests } from '../testing/examples/session-requests.js';
 import { decodeArguments, parse } from '../testing/parse.js';
@@ -13,7 +14,13 @@ import { rejected } from './request-outcome.js';
 import { definitionOf, isRequestName, type RequestName, requestNames, requests } from './requests.js';
 import { decodeResponse, encodeResponse } from './responses.js';
 
-const examples = [...sessionRequests, ...agentRequests, ...callRequests, ...callDataRequests];
+const examples = [
+  ...sessionRequests,
+  ...agentRequests,
+  ...callRequests,
+  ...callDataRequests,
+  ...campaignRequests,
+];
 
 function checkRequest<Name extends RequestName>({ name, command, args }: Example<Name>): void {
   const written = command === '' ? `<${name}/>` : `<${name}>${command}</${name}>`;
@@ -97,11 +104,55 @@ describe('arguments, ECCP §3.1', () => {
     ['getmultipleagentstatus', '<agent_number>Agent/412</agent_number>'],
     ['getagentqueues', ''],
     ['getmultipleagentqueues', '<agent_number>Agent/412</agent_number>'],
+    ['getqueuescript', ''],
+    ['getcampaigninfo', '<campaign_type>incoming</campaign_type>'],
+    ['getcampaigninfo', '<campaign_id>3</campaign_id><campaign_type>Incoming</campaign_type>'],
+    ['getcampaignstatus', '<datetime_start>x</datetime_start>'],
+    ['getcampaignqueuewait', '<campaign_type>incoming</campaign_type>'],
+    ['getcampaignqueuewait', '<campaign_id>3</campaign_id>'],
+    ['getcampaignqueuewait', '<campaign_id>3</campaign_id><campaign_type/>'],
+    ['getincomingqueuestatus', '<datetime_start>x</datetime_start>'],
+    ['getextensionstatus', ''],
     ['filterbyagent', ''],
     ['logoutagent', ''],
     ['login', '<username>a</username>'],
   ] as const)('%s with %j is a bad request', (name, content) => {
     expect(decodeArguments(name, content)).toBeUndefined();
+  });
+});
+
+describe('arguments, ECCP §8.5', () => {
+  it('a campaign is an outgoing one unless told', () => {
+    const outgoing = { campaignType: 'outgoing', campaignId: 12 };
+    expect(decodeArguments('getcampaigninfo', '<campaign_id>12abc</campaign_id>')).toEqual(outgoing);
+    expect(decodeArguments('getcampaignstatus', '<campaign_id> 12</campaign_id>')).toEqual(outgoing);
+  });
+
+  it('what has a failure of its own, or a check before it, is kept as sent', () => {
+    const dates = '<datetime_start>yesterday</datetime_start><datetime_end/>';
+    const kept = { datetimeStart: 'yesterday', datetimeEnd: '' };
+    expect(decodeArguments('getagentactivitysummary', dates)).toEqual(kept);
+    expect(decodeArguments('campaignlog', dates)).toEqual(kept);
+    const words = '<campaign_type>both</campaign_type><status/><offset>5</offset>';
+    expect(decodeArguments('getcampaignlist', `${words}${dates}`)).toEqual({
+      campaignType: 'both',
+      status: '',
+      offset: 5,
+      ...kept,
+    });
+    expect(decodeArguments('getincomingqueuelist', '<offset/>')).toEqual({ offset: 0 });
+    const campaign = '<campaign_id>3</campaign_id><campaign_type>both</campaign_type>';
+    expect(decodeArguments('getcampaignstatus', `${campaign}<datetime_start/>`)).toEqual({
+      campaignType: 'both',
+      campaignId: 3,
+      datetimeStart: '',
+    });
+    expect(decodeArguments('getextensionstatus', '<extension>412</extension>')).toEqual({ extension: '412' });
+  });
+
+  it('the first of two counts, as a client library needs that repeats `datetime_end`', () => {
+    const twice = '<datetime_end>2024-03-01</datetime_end><datetime_end>2024-03-02</datetime_end>';
+    expect(decodeArguments('campaignlog', twice)).toEqual({ datetimeEnd: '2024-03-01' });
   });
 });
 

@@ -1,16 +1,25 @@
 import type { RequestDefinition } from './request-definition.js';
 import { atxfercall } from './requests/atxfercall.js';
 import { callprogress } from './requests/callprogress.js';
+import { campaignlog } from './requests/campaignlog.js';
 import { dumpstatus } from './requests/dumpstatus.js';
 import { filterbyagent } from './requests/filterbyagent.js';
 import { getagentactivitysummary } from './requests/getagentactivitysummary.js';
 import { getagentqueues } from './requests/getagentqueues.js';
 import { getagentstatus } from './requests/getagentstatus.js';
 import { getcallinfo } from './requests/getcallinfo.js';
+import { getcampaigninfo } from './requests/getcampaigninfo.js';
+import { getcampaignlist } from './requests/getcampaignlist.js';
+import { getcampaignqueuewait } from './requests/getcampaignqueuewait.js';
+import { getcampaignstatus } from './requests/getcampaignstatus.js';
 import { getchanvars } from './requests/getchanvars.js';
+import { getextensionstatus } from './requests/getextensionstatus.js';
+import { getincomingqueuelist } from './requests/getincomingqueuelist.js';
+import { getincomingqueuestatus } from './requests/getincomingqueuestatus.js';
 import { getmultipleagentqueues } from './requests/getmultipleagentqueues.js';
 import { getmultipleagentstatus } from './requests/getmultipleagentstatus.js';
 import { getpauses } from './requests/getpauses.js';
+import { getqueuescript } from './requests/getqueuescript.js';
 import { getrequestlist } from './requests/getrequestlist.js';
 import { hangup } from './requests/hangup.js';
 import { hold } from './requests/hold.js';
@@ -64,6 +73,15 @@ export interface RequestTable {
   readonly getcallinfo: typeof getcallinfo;
   readonly setcontact: typeof setcontact;
   readonly saveformdata: typeof saveformdata;
+  readonly getqueuescript: typeof getqueuescript;
+  readonly getcampaignlist: typeof getcampaignlist;
+  readonly getcampaigninfo: typeof getcampaigninfo;
+  readonly getcampaignstatus: typeof getcampaignstatus;
+  readonly getcampaignqueuewait: typeof getcampaignqueuewait;
+  readonly getincomingqueuelist: typeof getincomingqueuelist;
+  readonly getincomingqueuestatus: typeof getincomingqueuestatus;
+  readonly campaignlog: typeof campaignlog;
+  readonly getextensionstatus: typeof getextensionstatus;
 }
 
 export const requests: RequestTable = {
@@ -98,6 +116,15 @@ export const requests: RequestTable = {
   getcallinfo,
   setcontact,
   saveformdata,
+  getqueuescript,
+  getcampaignlist,
+  getcampaigninfo,
+  getcampaignstatus,
+  getcampaignqueuewait,
+  getincomingqueuelist,
+  getincomingqueuestatus,
+  campaignlog,
+  getextensionstatus,
 };
 
 export type RequestName = keyof RequestTable;

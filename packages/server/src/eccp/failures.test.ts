@@ -442,6 +442,8 @@ const NEVER_SENT: ReadonlySet<string> = new Set([
   'pauseagent inner 404 Agent not found or not logged in through ECCP (collision)',
   'pauseagent inner 417 Agent currently not logged in (collision)',
   'pauseagent inner 417 Agent already in break (collision)',
+  // A queue that nobody has heard of has zero calls.
+  'getincomingqueuestatus inner 404 Queue not found',
 ]);
 
 function keyOf(request: string, level: Level, code: number, message: string): string {

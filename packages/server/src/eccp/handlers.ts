@@ -52,6 +52,15 @@ export const handlers: { readonly [Name in RequestName]: Handler<Name> } = {
   getcallinfo: later,
   setcontact: later,
   saveformdata: later,
+  getqueuescript: later,
+  getcampaignlist: later,
+  getcampaigninfo: later,
+  getcampaignstatus: later,
+  getcampaignqueuewait: later,
+  getincomingqueuelist: later,
+  getincomingqueuestatus: later,
+  campaignlog: later,
+  getextensionstatus: later,
 };
 
 /** The requests that have a handler of their own. */
