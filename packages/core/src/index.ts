@@ -33,6 +33,24 @@ export {
 export type { Input, LiveCall, TelephonyFact, TelephonySnapshot } from './floor/input.js';
 export { type Violation, violations } from './floor/invariants.js';
 export { step, type Transition } from './floor/step.js';
+export type { ActivityStore, AgentActivity, QueueTalk, Span } from './ports/activity-store.js';
+export type { CallScope, CampaignKind, CampaignScope, QueueScope } from './ports/call-scope.js';
+export type { LogEntry, LogQuery } from './ports/campaign-log.js';
+export type {
+  Campaign,
+  CampaignFilter,
+  CampaignResult,
+  CampaignState,
+  CampaignStore,
+  CampaignUrl,
+  IncomingCampaign,
+  IncomingQueue,
+  ListedCampaign,
+  OutgoingCampaign,
+  Page,
+} from './ports/campaign-store.js';
+export type { Form, FormField } from './ports/form.js';
+export type { DayRange, LocalDay, LocalTime } from './ports/local-day.js';
 export type { AgentRecord, BreakRecord, QueueRecord } from './ports/records.js';
 export type {
   AgentSecret,
@@ -44,3 +62,30 @@ export type {
   Storage,
 } from './ports/storage.js';
 export { orderKey, type ProgressStatus, type StorageWrite } from './ports/storage-write.js';
+export type {
+  ContactCount,
+  ContactsSeen,
+  TallyChanges,
+  TallyRow,
+  TallySeed,
+  TallyStore,
+} from './ports/tally-store.js';
+export {
+  type CallCount,
+  COUNTED_STATUSES,
+  INCOMING_COUNTS,
+  type IncomingCount,
+  incomingCount,
+  isJoined,
+  OUTGOING_COUNTS,
+  type OutgoingCount,
+  outgoingCount,
+} from './stats/call-counts.js';
+export {
+  type CallMark,
+  CallTally,
+  type QueueWaits,
+  type TalkTime,
+  type Tally,
+} from './stats/call-tally.js';
+export { WAIT_INTERVAL_S, WAIT_INTERVALS, waitInterval } from './stats/queue-wait.js';
