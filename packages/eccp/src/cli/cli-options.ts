@@ -87,6 +87,12 @@ export class CliOptions {
     return value;
   }
 
+  /** The id in a flag that must be there. @throws UsageError */
+  id(flag: string, example: string): number {
+    this.required(flag, example);
+    return this.number(flag, 0, Number.MAX_SAFE_INTEGER) ?? 0;
+  }
+
   /** @throws UsageError */
   connection(): ConnectOptions {
     return {

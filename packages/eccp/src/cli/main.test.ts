@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { failures } from '../messages/failures.js';
 import { accepted, refused } from '../messages/request-outcome.js';
+import { requests } from '../messages/requests.js';
 import { FakeServer } from '../testing/fake-server.js';
 import type { CliIo } from './cli-output.js';
 import { main } from './main.js';
@@ -73,9 +74,17 @@ describe('eccp', () => {
     ['logout', 'logoutagent'],
     ['unpause', 'unpauseagent'],
     ['ping', 'pingagent'],
+    ['transfer --to 505', 'transfercall'],
+    ['atxfer --to 505', 'atxfercall'],
+    ['transferagent --to Agent/413', 'transfercallagent'],
+    ['schedule', 'schedulecall'],
+    ['mute --seconds 30', 'mixmonitormute'],
+    ['unmute', 'mixmonitorunmute'],
+    ['contact --call 51 --contact 12', 'setcontact'],
   ])('%s sends %s', async (command, request) => {
     server.handler = () => accepted(request === 'logoutagent' ? { status: 'logged-out' } : {});
-    expect(await eccp(command, 'Agent/412', '--password', '1234')).toBe(0);
+    const [name = '', ...flags] = command.split(' ');
+    expect(await eccp(name, 'Agent/412', '--password', '1234', ...flags)).toBe(0);
     expect(server.received).toEqual(['login', request, 'logout']);
   });
 
@@ -85,6 +94,43 @@ describe('eccp', () => {
     expect(err).toEqual([
       'eccp: --break is a whole number from 0 to 9007199254740991, not lunch; see `eccp pause --help`',
     ]);
+  });
+
+  it('sends a schedule as it was typed', async () => {
+    let args: unknown;
+    server.handler = (request) => {
+      args = requests.schedulecall.decodeArguments(request.command);
+      return accepted({});
+    };
+    const dates = ['--date-init', '2030-05-02', '--time-end', 'noon', '--same-agent'];
+    const call = ['--phone', '5550171', '--name', 'Ana', '--call', '88'];
+    expect(await eccp('schedule', 'Agent/412', '--password', '1234', ...dates, ...call)).toBe(0);
+    expect(args).toMatchObject({
+      schedule: { dateInit: '2030-05-02', dateEnd: undefined, timeInit: undefined, timeEnd: 'noon' },
+      sameAgent: true,
+      newPhone: '5550171',
+      newContactName: 'Ana',
+      callId: 88,
+    });
+  });
+
+  it('shows a call and the variables of a channel', async () => {
+    const details = { attributes: [{ label: 'Name', value: 'Ana', order: 1 }], survey: [] };
+    server.handler = ({ name, command }) => {
+      if (name === 'getchanvars') return accepted({ clientChannel: 'SIP/7', variables: [] });
+      const call = requests.getcallinfo.decodeArguments(command);
+      return accepted({ callType: call?.campaignType, callId: call?.callId, details });
+    };
+    expect(await eccp('callinfo', '--call', '88', '--campaign', '3')).toBe(0);
+    expect(await eccp('callinfo', '--call', '51', '--incoming')).toBe(0);
+    expect(out.filter((line) => /^call/.test(line))).toEqual([
+      ...['calltype = outgoing', 'call_id = 88', 'call_attributes.attribute.label = Name'],
+      ...['call_attributes.attribute.value = Ana', 'call_attributes.attribute.order = 1', 'call_survey ='],
+      ...['calltype = incoming', 'call_id = 51', 'call_attributes.attribute.label = Name'],
+      ...['call_attributes.attribute.value = Ana', 'call_attributes.attribute.order = 1', 'call_survey ='],
+    ]);
+    expect(await eccp('chanvars', 'Agent/412', '--password', '1234')).toBe(0);
+    expect(out.slice(-2)).toEqual(['clientchannel = SIP/7', 'chanvars =']);
   });
 
   it('lists queues and requests', async () => {
@@ -175,6 +221,18 @@ describe('trouble', () => {
     [['hold', 'Agent/412'], '--password is missing, e.g. --password 1234; see `eccp hold --help`'],
     [['hold', 'Agent/412', '--pasword', '1'], "Unknown option '--pasword'; see `eccp hold --help`"],
     [['pauses', 'Agent/412'], 'unexpected Agent/412; see `eccp pauses --help`'],
+    [
+      ['transfer', 'Agent/412', '--password', '1'],
+      '--to is missing, e.g. --to 505; see `eccp transfer --help`',
+    ],
+    [
+      ['callinfo', '--call', '88'],
+      '--campaign is missing, e.g. --campaign 3 (or --incoming); see `eccp callinfo --help`',
+    ],
+    [
+      ['mute', 'Agent/412', '--password', '1', '--seconds', '0'],
+      '--seconds is a whole number from 1 to 86400, not 0; see `eccp mute --help`',
+    ],
     [
       ['agentlogin', 'Agent/412', '--password', '1'],
       '--extension is missing, e.g. --extension 412; see `eccp agentlogin --help`',
