@@ -1,5 +1,5 @@
 import type { AgentStatus } from '../messages/agent-status.js';
-import type { CallType } from '../messages/call-type.js';
+import type { CampaignType } from '../messages/campaign-words.js';
 import type { FilledForm } from '../messages/filled-form.js';
 import type { RequestOutcome } from '../messages/request-outcome.js';
 import type { AttendedTransferReply } from '../messages/requests/atxfercall.js';
@@ -113,7 +113,7 @@ export class AgentHandle {
   }
 
   /** Stores what was entered into the forms of a call, running or finished. */
-  saveForms(campaignType: CallType, callId: number, forms: readonly FilledForm[]): Answer<SuccessReply> {
+  saveForms(campaignType: CampaignType, callId: number, forms: readonly FilledForm[]): Answer<SuccessReply> {
     return this.#client.request('saveformdata', { ...this.#credentials(), campaignType, callId, forms });
   }
 

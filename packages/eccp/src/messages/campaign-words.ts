@@ -1,3 +1,4 @@
+import { childText, type XmlElement } from '../codec/xml-element.js';
 import type { CallType } from './call-type.js';
 
 /** Whether a campaign's calls come in by its queue or are placed by the dialer. */
@@ -13,4 +14,10 @@ export function isCampaignType(text: string | undefined): text is CampaignType {
 
 export function isCampaignState(text: string | undefined): text is CampaignState {
   return text === 'active' || text === 'inactive' || text === 'finished';
+}
+
+/** The argument `campaign_type`: outgoing unless told (ECCP §8.4, §8.5). Undefined for an unknown word. */
+export function decodeCampaignType(command: XmlElement): CampaignType | undefined {
+  const text = childText(command, 'campaign_type') ?? 'outgoing';
+  return isCampaignType(text) ? text : undefined;
 }

@@ -1,4 +1,4 @@
-import type { OpenWord } from './elements.js';
+import type { FormField } from './campaign-forms.js';
 import {
   dateNotAcceptable,
   type Failure,
@@ -14,14 +14,8 @@ import { type Refused, refused } from './request-outcome.js';
 const MAX_VALUE_BYTES = 250;
 const DATE = /^\d{4}-\d{2}-\d{2}( \d{2}:\d{2}:\d{2})?$/; // D-14
 
-/** What a field of a form takes. */
-export interface FormFieldRule {
-  readonly id: number;
-  /** LABEL fields show text and take no value. */
-  readonly type: OpenWord<'LABEL' | 'TEXT' | 'TEXTAREA' | 'LIST' | 'DATE'>;
-  /** What a LIST offers. */
-  readonly options?: readonly string[] | undefined;
-}
+/** What decides on a value. */
+export type FormFieldRule = Pick<FormField, 'id' | 'type' | 'options'>;
 
 export interface ValidForms {
   readonly kind: 'valid';

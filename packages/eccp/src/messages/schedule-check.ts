@@ -1,16 +1,16 @@
+import { isDate, type WireDate } from '../codec/date.js';
 import { type Failure, failures, invalidSchedule } from './failures.js';
 import { type Refused, refused } from './request-outcome.js';
 import type { ScheduledCall, ScheduleText } from './requests/schedulecall.js';
 
 const DIGITS = /^\d+$/;
-const DATE = /^(\d{4})-(\d{2})-(\d{2})$/;
 const TIME = /^([01]\d|2[0-3]):[0-5]\d:[0-5]\d$/;
 
 /** When a scheduled call may be placed: on these days, on each of them between these times. Server-local. */
 export interface CallWindow {
-  /** `yyyy-mm-dd`, not after `dateEnd`. */
-  readonly dateInit: string;
-  readonly dateEnd: string;
+  /** Not after `dateEnd`. */
+  readonly dateInit: WireDate;
+  readonly dateEnd: WireDate;
   /** `hh:mm:ss`. */
   readonly timeInit: string;
   readonly timeEnd: string;
@@ -24,11 +24,12 @@ export interface ValidSchedule {
 
 /**
  * The checks of `schedulecall` that need nothing but its arguments and the date (ECCP §8.3 schedulecall, rows 4 to 8),
- * in that order. Dates in reverse order are swapped; times are left as they are.
+ * in that order. A day must exist in the calendar: a database may refuse 31 February or store something else. Dates in
+ * reverse order are swapped; times are left as they are.
  *
- * @param today the server's local date, `yyyy-mm-dd`
+ * @param today the server's local date
  */
-export function checkSchedule(call: ScheduledCall, today: string): ValidSchedule | Refused {
+export function checkSchedule(call: ScheduledCall, today: WireDate): ValidSchedule | Refused {
   const window = call.schedule === undefined ? undefined : completeWindow(call.schedule);
   if (window === 'incomplete') return refused(failures.incompleteSchedule);
   if (call.sameAgent === true && window === undefined) return refused(failures.sameAgentWithoutSchedule);
@@ -53,12 +54,4 @@ function malformation(window: CallWindow): Failure | undefined {
   if (!TIME.test(window.timeInit)) return invalidSchedule('time_init');
   if (!TIME.test(window.timeEnd)) return invalidSchedule('time_end');
   return undefined;
-}
-
-/** Whether the text is `yyyy-mm-dd` and such a day exists: a database may refuse 31 February or turn it into 0. */
-function isDate(text: string): boolean {
-  const [year, month, day] = DATE.exec(text)?.slice(1).map(Number) ?? [];
-  if (year === undefined || month === undefined || day === undefined) return false;
-  const date = new Date(Date.UTC(year, month - 1, day));
-  return date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
 }

@@ -1,6 +1,6 @@
 import { element } from '../../codec/xml-element.js';
 import { type CallRecord, decodeCallRecord, encodeCallRecord } from '../call-record.js';
-import { decodeCampaignType } from '../call-type.js';
+import { decodeCampaignType } from '../campaign-words.js';
 import { intOf } from '../elements.js';
 import { failures } from '../failures.js';
 import type { RequestDefinition } from '../request-definition.js';

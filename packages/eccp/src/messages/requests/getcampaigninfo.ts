@@ -2,7 +2,7 @@ import type { WireDate } from '../../codec/date.js';
 import { childText, element, type XmlElement } from '../../codec/xml-element.js';
 import { type CampaignForm, decodeCampaignForms, encodeCampaignForms } from '../campaign-forms.js';
 import { type CampaignUrls, decodeUrls, encodeUrls } from '../campaign-urls.js';
-import { type CampaignState, type CampaignType, isCampaignType } from '../campaign-words.js';
+import { type CampaignState, type CampaignType, decodeCampaignType } from '../campaign-words.js';
 import { addField, intOf, type OpenWord } from '../elements.js';
 import { failures } from '../failures.js';
 import type { RequestDefinition } from '../request-definition.js';
@@ -59,8 +59,8 @@ export const getcampaigninfo: RequestDefinition<'getcampaigninfo', GetCampaignIn
   ],
   decodeArguments(command) {
     const campaignId = intOf(command, 'campaign_id');
-    const campaignType = childText(command, 'campaign_type') ?? 'outgoing';
-    if (campaignId === undefined || !isCampaignType(campaignType)) return undefined;
+    const campaignType = decodeCampaignType(command);
+    if (campaignId === undefined || campaignType === undefined) return undefined;
     return { campaignType, campaignId };
   },
   encodeArguments: (args) => [

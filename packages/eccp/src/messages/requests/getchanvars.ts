@@ -1,10 +1,11 @@
-import { childOf, childrenOf, childText, element } from '../../codec/xml-element.js';
+import { childText, element, type XmlElement } from '../../codec/xml-element.js';
 import {
   type AgentCredentials,
   credentialArguments,
   decodeCredentials,
   encodeCredentials,
 } from '../agent-credentials.js';
+import { itemsOf } from '../elements.js';
 import { failures } from '../failures.js';
 import type { RequestDefinition } from '../request-definition.js';
 
@@ -38,24 +39,18 @@ export const getchanvars: RequestDefinition<'getchanvars', AgentCredentials, Cha
   encodeArguments: encodeCredentials,
   encodeReply: (reply) => [
     element('clientchannel', reply.clientChannel),
-    element(
-      'chanvars',
-      reply.variables.map(({ label, value }) =>
-        element('chanvar', [element('label', label), element('value', value)]),
-      ),
-    ),
+    element('chanvars', reply.variables.map(encodeVariable)),
   ],
-  decodeReply(payload) {
-    const variables = childOf(payload, 'chanvars');
-    return {
-      clientChannel: childText(payload, 'clientchannel') ?? '',
-      variables:
-        variables === undefined
-          ? []
-          : childrenOf(variables, 'chanvar').map((variable) => ({
-              label: childText(variable, 'label') ?? '',
-              value: childText(variable, 'value') ?? '',
-            })),
-    };
-  },
+  decodeReply: (payload) => ({
+    clientChannel: childText(payload, 'clientchannel') ?? '',
+    variables: itemsOf(payload, 'chanvars', 'chanvar').map(decodeVariable),
+  }),
 };
+
+function encodeVariable({ label, value }: ChannelVariable): XmlElement {
+  return element('chanvar', [element('label', label), element('value', value)]);
+}
+
+function decodeVariable(variable: XmlElement): ChannelVariable {
+  return { label: childText(variable, 'label') ?? '', value: childText(variable, 'value') ?? '' };
+}

@@ -4,7 +4,7 @@ import {
   decodeCredentials,
   encodeCredentials,
 } from '../agent-credentials.js';
-import { type CallType, decodeCampaignType } from '../call-type.js';
+import { type CampaignType, decodeCampaignType } from '../campaign-words.js';
 import { addField, intOf } from '../elements.js';
 import {
   dateNotAcceptable,
@@ -19,7 +19,7 @@ import type { RequestDefinition } from '../request-definition.js';
 import { decodeSuccess, encodeSuccess, type SuccessReply } from '../success-reply.js';
 
 export interface SaveFormDataArguments extends AgentCredentials {
-  readonly campaignType: CallType;
+  readonly campaignType: CampaignType;
   /** A call of the agent, running or finished. */
   readonly callId: number;
   /** As sent; `checkForms` says whether the forms can take the values. No form is named twice. */
