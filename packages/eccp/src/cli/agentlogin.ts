@@ -1,12 +1,13 @@
 import { passwordFlag } from './cli-options.js';
 import { type Command, EXIT_OK, EXIT_REFUSED } from './command.js';
+import { AGENT } from './operands.js';
 
 const MAX_TIMEOUT_S = 7 * 86_400;
 
 /** Logs an agent in and shows what happens to it until Ctrl-C or until the login fails. */
 export const agentlogin: Command = {
   summary: 'log an agent in and show its events until Ctrl-C',
-  takesAgent: true,
+  operand: AGENT,
   flags: [
     passwordFlag,
     { flag: 'extension', value: 'EXTENSION', meaning: 'where its phone rings, e.g. 412' },
@@ -17,7 +18,7 @@ export const agentlogin: Command = {
     options.required('extension', '412');
     options.number('timeout', 1, MAX_TIMEOUT_S);
   },
-  async run({ client, agentNumber, options, output, io }) {
+  async run({ client, operand: agentNumber, options, output, io }) {
     const agent = client.agent(agentNumber, options.required('password', '1234'));
     const events = client.events({ signal: io.signal });
     await client.request('filterbyagent', { agentNumber });

@@ -1,8 +1,9 @@
 import type { GetCallInfoArguments } from '../messages/requests/getcallinfo.js';
 import type { ScheduledCall } from '../messages/requests/schedulecall.js';
+import { acting, type Flags } from './acting.js';
+import { asking } from './asking.js';
 import type { CliOptions } from './cli-options.js';
 import type { Command } from './command.js';
-import { acting, type Flags, plain } from './plain-command.js';
 
 const MAX_MUTE_S = 86_400;
 
@@ -65,20 +66,15 @@ export const callCommands: Readonly<Record<string, Command>> = {
   chanvars: acting('getchanvars', "show the variables of the customer's channel", (agent) =>
     agent.channelVariables(),
   ),
-  callinfo: plain(
-    'getcallinfo',
-    'show all that is stored about a call',
-    false,
-    ({ client, options }) => client.request('getcallinfo', wantedCall(options)),
-    {
-      flags: [
-        { flag: 'call', value: 'ID', meaning: 'which call' },
-        { flag: 'campaign', value: 'ID', meaning: 'the campaign of an outgoing call' },
-        { flag: 'incoming', meaning: 'it is an incoming call' },
-      ],
-      check: (options) => void wantedCall(options),
-    },
-  ),
+  callinfo: asking('getcallinfo', {
+    summary: 'show all that is stored about a call',
+    flags: [
+      { flag: 'call', value: 'ID', meaning: 'which call' },
+      { flag: 'campaign', value: 'ID', meaning: 'the campaign of an outgoing call' },
+      { flag: 'incoming', meaning: 'it is an incoming call' },
+    ],
+    arguments: wantedCall,
+  }),
   contact: acting(
     'setcontact',
     'say which contact the caller of an incoming call is',

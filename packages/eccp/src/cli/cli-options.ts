@@ -1,5 +1,6 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import type { ConnectOptions } from '../client/eccp-client.js';
+import { isDate, type WireDate } from '../codec/date.js';
 
 /** The user has mistyped; shown with a hint at `--help`, exit code 2. */
 export class UsageError extends Error {
@@ -91,6 +92,25 @@ export class CliOptions {
   id(flag: string, example: string): number {
     this.required(flag, example);
     return this.number(flag, 0, Number.MAX_SAFE_INTEGER) ?? 0;
+  }
+
+  /** @throws UsageError unless the value is one of these words */
+  word<Word extends string>(flag: string, words: readonly Word[]): Word | undefined {
+    const text = this.text(flag);
+    const found = words.find((word) => word === text);
+    if (text !== undefined && found === undefined) {
+      throw new UsageError(`--${flag} is ${words.join(' or ')}, not ${text}`);
+    }
+    return found;
+  }
+
+  /** @throws UsageError unless the value is a day of the calendar */
+  date(flag: string): WireDate | undefined {
+    const text = this.text(flag);
+    if (text !== undefined && !isDate(text)) {
+      throw new UsageError(`--${flag} is a day like 2024-03-01, not ${text}`);
+    }
+    return text;
   }
 
   /** @throws UsageError */

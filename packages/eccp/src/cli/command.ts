@@ -1,11 +1,12 @@
 import type { EccpClient } from '../client/eccp-client.js';
 import type { CliOptions, FlagDescription } from './cli-options.js';
 import type { CliIo, CliOutput } from './cli-output.js';
+import type { Operand } from './operands.js';
 
 /** What a command works with. */
 export interface CommandContext {
-  /** The AGENT operand; empty for commands without one. */
-  readonly agentNumber: string;
+  /** What the command is about; empty for commands without an operand. */
+  readonly operand: string;
   readonly options: CliOptions;
   readonly client: EccpClient;
   readonly output: CliOutput;
@@ -15,7 +16,7 @@ export interface CommandContext {
 /** One subcommand of `eccp`. */
 export interface Command {
   readonly summary: string;
-  readonly takesAgent: boolean;
+  readonly operand?: Operand | undefined;
   readonly flags: readonly FlagDescription[];
   /** Checks flags before anything is connected. @throws UsageError */
   check?(options: CliOptions): void;

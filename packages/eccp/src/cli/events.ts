@@ -3,7 +3,6 @@ import { type Command, EXIT_OK, EXIT_REFUSED } from './command.js';
 /** Shows events until Ctrl-C. */
 export const events: Command = {
   summary: 'show events as they come, until Ctrl-C',
-  takesAgent: false,
   flags: [
     { flag: 'agent', value: 'AGENT', meaning: 'only those of one agent, e.g. Agent/412' },
     { flag: 'progress', meaning: 'also the progress of calls (of all agents)' },

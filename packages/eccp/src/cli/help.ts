@@ -3,11 +3,9 @@ import type { Command } from './command.js';
 
 /** The page of `eccp --help`. */
 export function generalHelp(commands: Readonly<Record<string, Command>>): string {
-  const lines = Object.entries(commands).map(([name, { takesAgent, summary }]) =>
-    row(`${name}${takesAgent ? ' AGENT' : ''}`, summary),
-  );
+  const lines = Object.entries(commands).map(([name, command]) => row(usage(name, command), command.summary));
   return [
-    'eccp COMMAND [AGENT] [--flags]   speaks ECCP with a call-center server',
+    'eccp COMMAND [OPERAND] [--flags]   speaks ECCP with a call-center server',
     '',
     ...lines,
     '',
@@ -17,12 +15,16 @@ export function generalHelp(commands: Readonly<Record<string, Command>>): string
 }
 
 /** The page of `eccp COMMAND --help`. */
-export function commandHelp(name: string, { takesAgent, summary, flags }: Command): string {
+export function commandHelp(name: string, command: Command): string {
   return [
-    `eccp ${name}${takesAgent ? ' AGENT' : ''} [--flags]   ${summary}`,
+    `eccp ${usage(name, command)} [--flags]   ${command.summary}`,
     '',
-    ...[...flags, ...connectionFlags].map(flagRow),
+    ...[...command.flags, ...connectionFlags].map(flagRow),
   ].join('\n');
+}
+
+function usage(name: string, { operand }: Command): string {
+  return operand === undefined ? name : `${name} ${operand.name}`;
 }
 
 function flagRow({ flag, value, meaning }: FlagDescription): string {

@@ -1,6 +1,5 @@
 import { connect } from '../client/eccp-client.js';
 import { EccpConnectionError, EccpLoginRefusedError, EccpTimeoutError } from '../client/errors.js';
-import { isAgentNumber } from '../messages/agent-credentials.js';
 import { CliOptions, UsageError } from './cli-options.js';
 import { type CliIo, CliOutput } from './cli-output.js';
 import {
@@ -42,14 +41,14 @@ export async function main(argv: readonly string[], io: CliIo = processIo()): Pr
 }
 
 async function run(command: Command, options: CliOptions, io: CliIo): Promise<ExitCode> {
-  const agentNumber = operandOf(command, options);
+  const operand = operandOf(command, options);
   command.check?.(options);
   const connection = options.connection();
   try {
     const client = await connect({ ...connection, signal: io.signal });
     try {
       const output = new CliOutput(io, options.has('json'));
-      return await command.run({ agentNumber, options, client, output, io });
+      return await command.run({ operand, options, client, output, io });
     } finally {
       await client.close();
     }
@@ -66,16 +65,17 @@ async function run(command: Command, options: CliOptions, io: CliIo): Promise<Ex
   }
 }
 
-function operandOf(command: Command, { operands }: CliOptions): string {
-  const [agentNumber, ...others] = operands;
-  if (!command.takesAgent) {
-    if (agentNumber !== undefined) throw new UsageError(`unexpected ${agentNumber}`);
+function operandOf({ operand }: Command, { operands }: CliOptions): string {
+  const [text, ...others] = operands;
+  if (operand === undefined) {
+    if (text !== undefined) throw new UsageError(`unexpected ${text}`);
     return '';
   }
-  if (agentNumber === undefined) throw new UsageError('which agent? e.g. Agent/412');
+  const kind = operand.name.toLowerCase();
+  if (text === undefined) throw new UsageError(`which ${kind}? e.g. ${operand.example}`);
   if (others.length > 0) throw new UsageError(`unexpected ${others.join(' ')}`);
-  if (!isAgentNumber(agentNumber)) throw new UsageError(`${agentNumber} is no agent, write e.g. Agent/412`);
-  return agentNumber;
+  if (!operand.accepts(text)) throw new UsageError(`${text} is no ${kind}, write e.g. ${operand.example}`);
+  return text;
 }
 
 function processIo(): CliIo {
