@@ -50,7 +50,7 @@ export function largeDirectory(): Input & { readonly kind: 'directory' } {
       { id: 1, name: 'Hold', description: '', active: true, kind: 'hold' },
       { id: BREAK_ID, name: 'Lunch', description: '', active: true, kind: 'break' },
     ],
-    queues: QUEUES.map((name, index) => ({ rowId: index + 1, name })),
+    queues: QUEUES.map((name, index) => ({ rowId: index + 1, name, campaigns: [] })),
     assignments: new Map(),
   };
 }

@@ -2,7 +2,7 @@ import { openStorage, seedDemo, WriteBehind } from '@openeccp/storage';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { mysqlBackend } from '../packages/storage/src/testing/mysql-backend.js';
 import { mysqlContract } from '../packages/storage/src/testing/mysql-contract.js';
-import { callJoined } from '../packages/storage/src/testing/sample-writes.js';
+import { callJoined, incoming } from '../packages/storage/src/testing/sample-writes.js';
 import { storageContract } from '../packages/storage/src/testing/storage-contract.js';
 import { type MariaDb, startMariaDb } from './lab/mariadb.js';
 import { describeWith } from './lab/requirements.js';
@@ -45,7 +45,7 @@ describeWith(['mariadb'], 'storage on MariaDB', () => {
     const queue = new WriteBehind({ storage, onDeadLetter: (write) => dead.push(write), maxRetryMs: 500 });
     const ids = Array.from({ length: 300 }, (_, index) => index + 1);
     for (const id of ids) {
-      queue.enqueue(callJoined({ id }));
+      queue.enqueue(callJoined({ row: incoming(id) }));
       if (id === 100) expect(await queue.flush({ timeoutMs: 10_000 })).toBe(true);
       if (id === 150) await running().stop('SIGKILL');
       if (id === 200) expect(await queue.flush({ timeoutMs: 100 })).toBe(false);

@@ -110,7 +110,13 @@ function toFacts(traffic: AmiTraffic): number {
 function toEccp(traffic: AmiTraffic): number {
   let events = 0;
   let bytes = 0;
-  const floor = new Floor(DEFAULT_SETTINGS, { audit: 1, callEntry: 1, currentCallEntry: 1, progress: 1 });
+  const floor = new Floor(DEFAULT_SETTINGS, {
+    audit: 1,
+    callEntry: 1,
+    currentCallEntry: 1,
+    currentCalls: 1,
+    progress: 1,
+  });
   const runtime = new FloorRuntime({
     floor,
     clock: { now: () => Date.now(), after: () => () => {} },
@@ -121,6 +127,7 @@ function toEccp(traffic: AmiTraffic): number {
     ports: {
       perform: () => {},
       store: () => {},
+      lookUp: () => {},
       publish: (event) => {
         const wire = wireEvent(event, floor, Date.now());
         if (wire === undefined) return;

@@ -1,4 +1,12 @@
-import { type CallId, type CommandId, DEFAULT_SETTINGS, Floor, type Input, step } from '@openeccp/core';
+import {
+  type CallId,
+  type CommandId,
+  DEFAULT_SETTINGS,
+  Floor,
+  type Input,
+  type Membership,
+  step,
+} from '@openeccp/core';
 import { AGENT_NUMBERS, agentName, BREAK_ID, largeDirectory, QUEUES } from '../large-center.js';
 import { fixed, type Section } from '../report.js';
 import { percentile } from '../statistics.js';
@@ -66,7 +74,13 @@ function timeSteps(run: () => unknown): number[] {
 
 /** Every agent is logged in; the first call waits, the others are talked to, each by the agent of its number. */
 function fullFloor(): Floor {
-  const floor = new Floor(DEFAULT_SETTINGS, { audit: 1, callEntry: 1, currentCallEntry: 1, progress: 1 });
+  const floor = new Floor(DEFAULT_SETTINGS, {
+    audit: 1,
+    callEntry: 1,
+    currentCallEntry: 1,
+    currentCalls: 1,
+    progress: 1,
+  });
   const take = (input: Input): void => floor.apply(step(floor, input, NOW).delta);
   take(largeDirectory());
   take({
@@ -99,11 +113,11 @@ function fullFloor(): Floor {
   return floor;
 }
 
-function memberships(): ReadonlyMap<ReturnType<typeof agentName>, ReadonlyMap<string, { paused: boolean }>> {
+function memberships(): ReadonlyMap<ReturnType<typeof agentName>, ReadonlyMap<string, Membership>> {
   return new Map(
     AGENT_NUMBERS.map((_, index) => [
       agentName(index),
-      new Map([[QUEUES[index % QUEUES.length] ?? '', { paused: false }]]),
+      new Map([[QUEUES[index % QUEUES.length] ?? '', { paused: false, ringing: false }]]),
     ]),
   );
 }

@@ -65,6 +65,34 @@ export class FactWriter {
         return { subject: this.#call(fact.call), text: 'retrieval failed' };
       case 'hang-up-answered':
         return { subject: 'answer to hang-up', text: answer('hang-up', fact) };
+      case 'mute-answered':
+        return { subject: 'answer to mute', text: answer(fact.muted ? 'mute' : 'unmute', fact) };
+      case 'customer-moved':
+        return { subject: this.#call(fact.call), text: `moved to ${this.channel(fact.customer)}` };
+      case 'recording-started':
+        return { subject: `recording of ${this.#call(fact.call)}`, text: this.channel(fact.channel) };
+      case 'call-dialling':
+        return { subject: this.#call(fact.call), text: `dialling: ${this.channel(fact.channel)}` };
+      case 'call-answered':
+        return { subject: this.#call(fact.call), text: `answered: ${this.channel(fact.customer)}` };
+      case 'call-failed':
+        return { subject: this.#call(fact.call), text: `failed: ${fact.cause ?? 'no cause'}` };
+      case 'redirect-answered':
+        return { subject: `answer to ${this.#call(fact.call)}`, text: `redirect ${fact.result}` };
+      case 'consultation-started':
+        return { subject: `answer to ${this.#call(fact.call)}`, text: answer('consultation', fact) };
+      case 'consultation-answered':
+        return { subject: this.#call(fact.call), text: 'consultation answered' };
+      case 'consultation-ended':
+        return { subject: this.#call(fact.call), text: 'consultation ended' };
+      case 'consultation-abandoned': {
+        const text = `consultation abandoned${fact.joined ? ', customer joined with the target' : ''}`;
+        return { subject: this.#call(fact.call), text };
+      }
+      case 'transfer-answered':
+        return { subject: `answer to ${this.#call(fact.call)}`, text: answer('transfer', fact) };
+      case 'return-failed':
+        return { subject: this.#call(fact.call), text: 'return failed' };
     }
   }
 
@@ -91,6 +119,7 @@ export class FactWriter {
       const who = `${this.#call(call)} of ${queue}: ${this.channel(customer)}`;
       switch (state.kind) {
         case 'waiting':
+        case 'placing':
         case 'elsewhere':
           return `${who} ${state.kind}`;
         case 'talking':

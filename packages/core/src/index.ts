@@ -5,18 +5,44 @@ export {
   type Call,
   type CallId,
   type CallPhase,
+  type Consulting,
   type Held,
+  type Incoming,
+  type Outgoing,
+  type Placing,
   type Released,
+  rowOf,
   type Talking,
   type Waiting,
 } from './call/call.js';
-export type { Command, CommandId, Outcome, Refusal } from './floor/command.js';
-export { type Effect, type TelephonyIntent, type Timer, timerKey } from './floor/effect.js';
+export {
+  type CallAttribute,
+  type CallDetails,
+  type MatchingContact,
+  NO_DETAILS,
+  type SurveyForm,
+} from './call/details.js';
+export type { CallOrder } from './call/place.js';
+export type { Command, CommandId, Outcome, Refusal, TargetTrouble } from './floor/command.js';
+export {
+  type CallIntent,
+  type CallOrderTarget,
+  type Destination,
+  type DetailsQuestion,
+  type Effect,
+  type LoginIntent,
+  type TelephonyIntent,
+  type Timer,
+  type TransferIntent,
+  timerKey,
+} from './floor/effect.js';
 export type {
   CallLinked,
   CallProgressed,
   CallUnlinked,
+  DialTimes,
   FloorEvent,
+  OfCall,
   PauseClass,
   PauseEnded,
   PauseStarted,
@@ -30,7 +56,16 @@ export {
   type RowIds,
   type Telephony,
 } from './floor/floor.js';
-export type { Input, LiveCall, TelephonyFact, TelephonySnapshot } from './floor/input.js';
+export type {
+  CallFact,
+  Input,
+  LiveCall,
+  OutgoingFact,
+  PresenceFact,
+  TelephonyFact,
+  TelephonySnapshot,
+  TransferFact,
+} from './floor/input.js';
 export { type Violation, violations } from './floor/invariants.js';
 export { step, type Transition } from './floor/step.js';
 export type { ActivityStore, AgentActivity, QueueTalk, Span } from './ports/activity-store.js';
@@ -51,7 +86,15 @@ export type {
 } from './ports/campaign-store.js';
 export type { Form, FormField } from './ports/form.js';
 export type { DayRange, LocalDay, LocalTime } from './ports/local-day.js';
-export type { AgentRecord, BreakRecord, QueueRecord } from './ports/records.js';
+export type {
+  AgentRecord,
+  BreakRecord,
+  CallRow,
+  CampaignSchedule,
+  IncomingRow,
+  OutgoingRow,
+  QueueRecord,
+} from './ports/records.js';
 export type {
   AgentSecret,
   CallOptions,
@@ -61,7 +104,13 @@ export type {
   NewAgent,
   Storage,
 } from './ports/storage.js';
-export { orderKey, type ProgressStatus, type StorageWrite } from './ports/storage-write.js';
+export {
+  callKey,
+  orderKey,
+  type PreviousAttempt,
+  type ProgressStatus,
+  type StorageWrite,
+} from './ports/storage-write.js';
 export type {
   ContactCount,
   ContactsSeen,

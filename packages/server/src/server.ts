@@ -7,6 +7,7 @@ import {
   type FloorEvent,
   type FloorSettings,
   type FloorView,
+  NO_DETAILS,
   parseAgentName,
   type RowIds,
   type Storage,
@@ -88,6 +89,7 @@ export async function startServer(config: ServerConfig, parts: ServerParts): Pro
     ports: {
       perform: (intent) => afterEndOfTurn(() => telephony.perform(intent)),
       store: (write) => writes.enqueue(write),
+      lookUp: ({ call }) => runtime.submit({ kind: 'details', call, details: NO_DETAILS }),
       publish: (event) => {
         observer?.onEvent(event);
         listener.publish(event);

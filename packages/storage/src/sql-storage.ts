@@ -14,12 +14,12 @@ import { type Database, transaction } from './connection/database.js';
 import { checkSchema, type Schema } from './schema/check-schema.js';
 import type { Dialect } from './schema/dialect.js';
 import { addAgent, removeAgent } from './sql/agents.js';
-import { applyWrite } from './sql/apply-write.js';
 import { listClients, putClient, removeClient } from './sql/clients.js';
 import { closeLeftovers } from './sql/close-leftovers.js';
 import { loadDirectory } from './sql/directory.js';
 import { nextRowIds } from './sql/next-row-ids.js';
 import { addQueue, removeQueue } from './sql/queues.js';
+import { applyWrite } from './sql/writes/apply-write.js';
 import { StorageError } from './storage-error.js';
 
 /** The storage port on a SQL database. Rejects with {@link StorageError} or the driver's own error. */
@@ -46,7 +46,7 @@ export class SqlStorage implements Storage {
   }
 
   nextRowIds(options?: CallOptions): Promise<RowIds> {
-    return this.#run(options, () => nextRowIds(this.database.db));
+    return this.#run(options, ({ catalog }) => nextRowIds(this.database.db, catalog));
   }
 
   closeLeftovers(now: number, options?: CallOptions): Promise<LeftoverReport> {

@@ -28,7 +28,12 @@ export class StorageError extends Error {
 }
 
 /** Tables whose rows are numbered in memory. */
-export type NumberedTable = 'audit' | 'call_entry' | 'current_call_entry' | 'call_progress_log';
+export type NumberedTable =
+  | 'audit'
+  | 'call_entry'
+  | 'current_call_entry'
+  | 'current_calls'
+  | 'call_progress_log';
 
 /** Somebody else inserted a row with the id that this server gave to its own. */
 export class DuplicateRowIdError extends StorageError {

@@ -83,7 +83,17 @@ export interface LoggedIn {
   readonly lastActivity: number;
   readonly break: OpenBreak | undefined;
   readonly hold: OpenHold | undefined;
+  /** Kept free for a call that is on its way to this agent. */
+  readonly reserved: Reservation | undefined;
   readonly call: CallId | undefined;
+  /** A call that was scheduled for this agent and is being placed. */
+  readonly awaited: CallId | undefined;
+}
+
+/** Why an agent gets no calls from its queues for a moment, and until when at most. Epoch milliseconds. */
+export interface Reservation {
+  readonly for: 'scheduled-call' | 'transfer';
+  readonly until: number;
 }
 
 /** Where an agent stands. Break, hold and call exist only inside a login: a logged-out agent can't be stuck in one. */
@@ -105,6 +115,8 @@ export interface Agent {
 
 export interface Membership {
   readonly paused: boolean;
+  /** Whether the queue rings the agent's phone now. */
+  readonly ringing: boolean;
 }
 
 export const LOGGED_OUT: Presence = Object.freeze({ kind: 'logged-out' });

@@ -46,7 +46,7 @@ describe('the inactivity limit, ECCP §7.1', () => {
   it('takes a callback agent out of its queues', () => {
     const floor = new FloorHarness();
     floor.command(logInCommand(CALLBACK_AGENT, LIMIT_S));
-    const memberships = new Map([['9000', { paused: false }]]);
+    const memberships = new Map([['9000', { paused: false, ringing: false }]]);
     floor.input({ kind: 'memberships', agent: CALLBACK_AGENT, memberships });
     floor.advance(LIMIT);
     expect(floor.intents.at(-1)).toMatchObject({ kind: 'leave-queues', queues: ['9000'] });

@@ -85,7 +85,7 @@ describe('loginagent of a pool agent, ECCP §8.2', () => {
 
   it('lifts a pause that an earlier login left in the queues', () => {
     const floor = new FloorHarness();
-    const memberships = new Map([['9000', { paused: true }]]);
+    const memberships = new Map([['9000', { paused: true, ringing: false }]]);
     floor.input({ kind: 'memberships', agent: POOL_AGENT, memberships });
     expect(seen(floor, { kind: 'agent-in', agent: POOL_AGENT, channel: line(POOL_AGENT) })).toEqual([
       'store open-session',
@@ -234,7 +234,7 @@ describe('loginagent of a callback agent', () => {
     floor.input({
       kind: 'memberships',
       agent: CALLBACK_AGENT,
-      memberships: new Map([['8000', { paused: false }]]),
+      memberships: new Map([['8000', { paused: false, ringing: false }]]),
     });
     expect(asked(floor, logInCommand(CALLBACK_AGENT))).toEqual(['timer login', 'ask join-queues']);
     expect(floor.intents.at(-1)).toEqual({
@@ -246,7 +246,7 @@ describe('loginagent of a callback agent', () => {
       join: new Map([['9000', 0]]),
     });
     floor.input(started(true, CALLBACK_AGENT));
-    const memberships = new Map([['9000', { paused: false }]]);
+    const memberships = new Map([['9000', { paused: false, ringing: false }]]);
     expect(seen(floor, { kind: 'memberships', agent: CALLBACK_AGENT, memberships })).toEqual([
       'store open-session',
       'event agent-logged-in',
@@ -260,7 +260,7 @@ describe('logins that nobody asked for', () => {
     const floor = new FloorHarness();
     logInByPhone(floor);
     expect(loginOf(floor)).toMatchObject({ origin: 'external', extension: phoneOf(POOL_AGENT) });
-    const memberships = new Map([['9000', { paused: false }]]);
+    const memberships = new Map([['9000', { paused: false, ringing: false }]]);
     floor.input({ kind: 'memberships', agent: CALLBACK_AGENT, memberships });
     expect(loginOf(floor, CALLBACK_AGENT)).toMatchObject({
       origin: 'external',

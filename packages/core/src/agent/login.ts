@@ -213,7 +213,9 @@ function enter(
       lastActivity: change.now,
       break: undefined,
       hold: undefined,
+      reserved: undefined,
       call: undefined,
+      awaited: undefined,
     }),
   });
   change.store({

@@ -66,7 +66,7 @@ describe('logoutagent, ECCP §8.2', () => {
 
   it('of a callback agent in a call: the caller is hung up and the queues are left', () => {
     const floor = new FloorHarness();
-    const memberships = new Map([['9000', { paused: false }]]);
+    const memberships = new Map([['9000', { paused: false, ringing: false }]]);
     floor.input({ kind: 'memberships', agent: CALLBACK_AGENT, memberships });
     queueCaller(floor);
     connect(floor, 'c1', CALLBACK_AGENT);

@@ -54,6 +54,9 @@ export function agentLoggedOut(change: Change, name: AgentName, channel: Channel
   }
 
   dropCall(change, name);
+  if (presence.awaited !== undefined) {
+    change.ask({ kind: 'abort-call', call: presence.awaited, command: undefined });
+  }
   const idle = change.agents.get(name);
   if (idle?.presence.kind === 'logged-in') closeBreak(change, idle, idle.presence);
   change.store({

@@ -6,8 +6,8 @@ import type { AgentName, Membership } from './agent.js';
 function members(agent: AgentName, ...entries: [string, Membership][]) {
   return { kind: 'memberships', agent, memberships: new Map(entries) } as const;
 }
-const FREE = { paused: false };
-const PAUSED = { paused: true };
+const FREE = { paused: false, ringing: false };
+const PAUSED = { paused: true, ringing: false };
 
 describe('queue memberships of a pool agent', () => {
   it('raise queuemembership for real changes of the set alone', () => {

@@ -25,6 +25,8 @@ export function membershipsChanged(
   else if (moved)
     change.publish({ kind: 'membership-changed', agent: name, queues: [...memberships.keys()] });
 
+  tellRinging(change, agent, memberships);
+
   const reason = pauseReasons(change, change.agents.get(name) ?? next)[0];
   if (grown && reason !== undefined && [...memberships.values()].some((membership) => !membership.paused)) {
     change.ask({ kind: 'set-paused', agent: name, paused: true, reason: reason.name });
@@ -36,6 +38,15 @@ function followCallbackLogin(change: Change, agent: Agent): void {
   const loggedIn = agent.presence.kind === 'logged-in';
   if (own && !loggedIn) agentLoggedIn(change, agent.name, undefined);
   else if (!own && loggedIn) agentLoggedOut(change, agent.name, undefined);
+}
+
+/** One event for each queue that began or stopped to ring an agent at work (ECCP §9 agentstatechange). */
+function tellRinging(change: Change, before: Agent, memberships: ReadonlyMap<QueueName, Membership>): void {
+  if (change.agents.get(before.name)?.presence.kind !== 'logged-in') return;
+  for (const [queue, { ringing }] of memberships) {
+    if ((before.memberships.get(queue)?.ringing ?? false) === ringing) continue;
+    change.publish({ kind: 'ringing-changed', agent: before.name, queue, ringing });
+  }
 }
 
 function sameQueues(a: ReadonlyMap<QueueName, unknown>, b: ReadonlyMap<QueueName, unknown>): boolean {

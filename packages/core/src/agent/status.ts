@@ -2,7 +2,7 @@ import type { FloorView } from '../floor/floor.js';
 import type { Agent, LoggedIn } from './agent.js';
 
 /** The status word of every ECCP answer (ECCP §7.1). */
-export type AgentStatus = 'oncall' | 'paused' | 'online' | 'offline';
+export type AgentStatus = 'oncall' | 'paused' | 'ringing' | 'online' | 'offline';
 
 /** The agent's login, if it has one. */
 export function loginOf(agent: Agent): LoggedIn | undefined {
@@ -16,13 +16,22 @@ export function agentStatus(floor: FloorView, agent: Agent): AgentStatus {
   const call = login.call === undefined ? undefined : floor.calls.get(login.call);
   // D-08: on hold the status is `paused`; a break in the middle of a call leaves it `oncall`.
   if (call !== undefined && call.phase.kind !== 'held') return 'oncall';
-  return pauseReasons(floor, agent).length > 0 ? 'paused' : 'online';
+  if (pauseReasons(floor, agent).length > 0) return 'paused';
+  // D-17: clients that don't know the word are told `online`.
+  return floor.settings.extended && rings(agent) ? 'ringing' : 'online';
+}
+
+function rings(agent: Agent): boolean {
+  for (const { ringing } of agent.memberships.values()) if (ringing) return true;
+  return false;
 }
 
 /** Why an agent must get no calls from its queues. Queue membership is paused while there is a reason. */
 export type PauseReason =
   | { readonly kind: 'break'; readonly name: string }
-  | { readonly kind: 'hold'; readonly name: 'Hold' };
+  | { readonly kind: 'hold'; readonly name: 'Hold' }
+  | { readonly kind: 'consultation'; readonly name: 'Consultation' }
+  | { readonly kind: 'reserved'; readonly name: '' };
 
 /** The reasons that hold now, in the order in which Asterisk is told. A hold counts from its request on. */
 export function pauseReasons(floor: FloorView, agent: Agent): readonly PauseReason[] {
@@ -33,5 +42,8 @@ export function pauseReasons(floor: FloorView, agent: Agent): readonly PauseReas
   const call = login.call === undefined ? undefined : floor.calls.get(login.call);
   const parking = call?.phase.kind === 'talking' && call.phase.parking !== undefined;
   if (login.hold !== undefined || parking) reasons.push({ kind: 'hold', name: 'Hold' });
+  // A pool agent is back in its pool between its customer and whom it consults.
+  if (call?.phase.kind === 'consulting') reasons.push({ kind: 'consultation', name: 'Consultation' });
+  if (login.reserved !== undefined) reasons.push({ kind: 'reserved', name: '' });
   return reasons;
 }

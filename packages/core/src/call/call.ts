@@ -1,8 +1,44 @@
 import { type AgentName, type Channel, deviceOf, type QueueName } from '../agent/agent.js';
 import type { CommandId } from '../floor/command.js';
+import type { CallRow } from '../ports/records.js';
+import type { CallDetails, LinkNews } from './details.js';
 
-/** The customer channel's uniqueid at the moment the call was first seen; it never changes afterwards. */
+/**
+ * The uniqueid of the customer's channel when the call was first seen, for an outgoing call the one that its first
+ * channel was given by us; it never changes afterwards.
+ */
 export type CallId = string & { readonly __brand: 'CallId' };
+
+/** A caller of a monitored queue. */
+export interface Incoming {
+  readonly kind: 'incoming';
+  /** Row of table `queue_call_entry`. */
+  readonly queueRowId: number;
+  /** The incoming campaign that was open when the caller joined. */
+  readonly campaignId: number | undefined;
+}
+
+/** A contact of an outgoing campaign. */
+export interface Outgoing {
+  readonly kind: 'outgoing';
+  readonly campaignId: number;
+  /** Number of this attempt, from 1. */
+  readonly retry: number;
+  /** The agent that this call was scheduled for; it meets that agent without a queue. */
+  readonly scheduledFor: AgentName | undefined;
+  readonly dialledAt: number;
+  /** When the customer answered. */
+  readonly answeredAt: number | undefined;
+}
+
+/**
+ * Asterisk has been asked to dial the customer. `asked`: nothing dialled yet, `dialling`: a trunk is at it, `answered`:
+ * the customer is there and on the way to a queue or an agent.
+ */
+export interface Placing {
+  readonly kind: 'placing';
+  readonly stage: 'asked' | 'dialling' | 'answered';
+}
 
 /** Waiting in a queue. */
 export interface Waiting {
@@ -17,6 +53,18 @@ export interface Talking {
   readonly agentChannel: Channel;
   /** Set while Asterisk has been asked to park the customer and has not done so yet. */
   readonly parking: { readonly command: CommandId } | undefined;
+  /** Set while Asterisk has been asked to send the customer elsewhere and has not answered yet. */
+  readonly transfer: PendingTransfer | undefined;
+}
+
+/** A blind transfer, or one to an agent, that is under way. */
+export interface PendingTransfer {
+  readonly attempt: number;
+  readonly command: CommandId | undefined;
+  /** What goes into the row's column `transfer`. */
+  readonly to: string;
+  /** The agent that is kept free for the customer. */
+  readonly target: AgentName | undefined;
 }
 
 /** The customer waits in the parking lot; the agent keeps the call. */
@@ -27,43 +75,81 @@ export interface Held {
   readonly slot: string | undefined;
   /** Set while the agent's phone is being brought back to the customer. */
   readonly retrieval: { readonly attempt: number; readonly command: CommandId | undefined } | undefined;
+  /** Set while the customer is being sent elsewhere. */
+  readonly transfer: PendingTransfer | undefined;
 }
+
+/** The customer waits while its agent talks to whom it wants to hand the call over to. */
+export interface Consulting {
+  readonly kind: 'consulting';
+  readonly agent: AgentName;
+  readonly agentChannel: Channel;
+  /** Whom the agent consults, as dialled. */
+  readonly target: string;
+  readonly attempt: number;
+  readonly stage: ConsultationStage;
+  /** The request that waits for the next stage. */
+  readonly command: CommandId | undefined;
+}
+
+/**
+ * `asked`: Asterisk has not confirmed yet, `calling`: the target's phone rings, `talking`: it has answered, `joining`:
+ * customer and target are being joined, `returning`: the agent is on its way back to the customer.
+ */
+export type ConsultationStage = 'asked' | 'calling' | 'talking' | 'joining' | 'returning';
 
 /** The agent has left; the customer's channel lives on in the dial plan. */
 export interface Released {
   readonly kind: 'released';
 }
 
-export type CallPhase = Waiting | Talking | Held | Released;
+export type CallPhase = Placing | Waiting | Talking | Held | Consulting | Released;
 
-/** An incoming call of a monitored queue. Frozen; every change makes a new value. Times are epoch milliseconds. */
+/** A call of a monitored queue or of a campaign. Frozen; every change makes a new value. Times are epoch milliseconds. */
 export interface Call {
   readonly id: CallId;
-  /** Row of table `call_entry`, allocated in memory. */
+  /** Row of table `call_entry`, allocated in memory, or of table `calls`. */
   readonly rowId: number;
-  readonly queue: QueueName;
+  readonly origin: Incoming | Outgoing;
+  /** The queue it came through; a call scheduled for an agent comes through none. */
+  readonly queue: QueueName | undefined;
   readonly phone: string;
+  /** Of an outgoing call that has no channel yet the name is what is dialled. */
   readonly customer: Channel;
   /** Trunk name: the customer channel without its unique suffix, empty for Local channels. */
   readonly trunk: string;
+  /** When it entered its queue; for a call that came through none when it was answered. */
   readonly joinedAt: number;
-  /** First join with an agent. */
+  /** Last join with an agent that it had not met before. */
   readonly linkedAt: number | undefined;
-  /** Row of `current_call_entry` while an agent has the call. */
+  /** Row of `current_call_entry` or `current_calls` while an agent has the call. */
   readonly currentRowId: number | undefined;
+  /** The channel whose recording is muted. */
+  readonly muted: Channel | undefined;
+  /** What is known about the customer; undefined while the database is being asked. */
+  readonly details: CallDetails | undefined;
+  /** An `agentlinked` that waits for {@link details}. */
+  readonly untold: LinkNews | undefined;
   readonly phase: CallPhase;
 }
 
-/** The agent that a call belongs to now, talking or on hold. */
+/** The agent that a call belongs to now: talking, on hold or consulting. */
 export function agentOf(call: Call): AgentName | undefined {
   switch (call.phase.kind) {
     case 'talking':
     case 'held':
+    case 'consulting':
       return call.phase.agent;
+    case 'placing':
     case 'waiting':
     case 'released':
       return undefined;
   }
+}
+
+/** The row that everything about the call is written to. */
+export function rowOf(call: Call): CallRow {
+  return { kind: call.origin.kind, id: call.rowId };
 }
 
 /** `PJSIP/trunk-0000001c` → `PJSIP/trunk`; empty for `Local/…`, whose name says nothing about a trunk. */

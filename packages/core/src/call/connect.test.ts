@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { caller, FloorHarness, line, OTHER_AGENT, POOL_AGENT, STRANGER } from '../testing/floor-harness.js';
 import { callOf, connect, held, logIn, loginOf, queueCaller, seen, talking } from '../testing/situations.js';
 import type { CallId } from './call.js';
+import { NO_DETAILS } from './details.js';
 
 describe('customer and agent in one bridge', () => {
   it('is a link: rows first, then agentlinked with all of the call', () => {
@@ -13,30 +14,35 @@ describe('customer and agent in one bridge', () => {
     expect(connect(floor)).toEqual(['store call-linked', 'store progress', 'event call-linked']);
     expect(floor.writes[0]).toEqual({
       kind: 'call-linked',
-      id: 1,
+      row: { kind: 'incoming', id: 1 },
       currentId: 1,
       queueRowId: 1,
+      queue: '9000',
       agentRowId: 1,
+      agent: POOL_AGENT,
       phone: '5550171',
       at: floor.now,
       waitedS: 8,
       uniqueid: 'c1',
+      trunk: 'PJSIP/customer',
       customerChannel: 'PJSIP/customer-c1',
     });
     expect(floor.events).toEqual([
       {
         kind: 'call-linked',
         agent: POOL_AGENT,
-        call: 'c1',
-        callRowId: 1,
+        row: { kind: 'incoming', id: 1 },
+        campaignId: undefined,
         phone: '5550171',
         uniqueid: 'c1',
+        dialled: undefined,
         joinedAt,
         linkedAt: floor.now,
         trunk: 'PJSIP/customer',
         queue: '9000',
         customerChannel: 'PJSIP/customer-c1',
         progressId: 2,
+        details: NO_DETAILS,
       },
     ]);
     expect(loginOf(floor)?.call).toBe('c1');
@@ -102,7 +108,7 @@ describe('customer and agent in one bridge', () => {
     expect(callOf(floor)).toMatchObject({ currentRowId: 2, phase: { agentChannel: line(POOL_AGENT) } });
   });
 
-  it('a queue that is monitored no more still has its calls followed, without the row of the report', () => {
+  it('a queue that is monitored no more still has its calls followed and reported', () => {
     const floor = new FloorHarness();
     logIn(floor);
     floor.input({ kind: 'caller-joined', ...caller('c1'), queue: '9000', phone: '555' });
@@ -115,6 +121,6 @@ describe('customer and agent in one bridge', () => {
       queues: [],
       assignments: new Map(),
     });
-    expect(connect(floor)).toEqual(['store progress', 'event call-linked']);
+    expect(connect(floor)).toEqual(['store call-linked', 'store progress', 'event call-linked']);
   });
 });

@@ -1,10 +1,15 @@
 import type { Agent, AgentName, Channel } from '../agent/agent.js';
 import { touch } from '../agent/inactivity.js';
+import { withPauseSync } from '../agent/pause.js';
 import { loginOf } from '../agent/status.js';
 import type { Change } from '../floor/change.js';
-import { agentOf, type Call, type CallId } from './call.js';
+import type { DialTimes } from '../floor/events.js';
+import { agentOf, type Call, type CallId, rowOf } from './call.js';
+import { backWithCustomer } from './consult.js';
+import { announceLink } from './details.js';
 import { dropCall } from './end.js';
 import { endHold } from './hold.js';
+import { freeAwaiting } from './place.js';
 import { logProgress } from './progress.js';
 
 /**
@@ -40,7 +45,11 @@ function rejoin(change: Change, call: Call, agent: Agent, agentChannel: Channel)
         agent: agent.name,
         agentChannel,
         parking: undefined,
+        transfer: call.phase.transfer,
       });
+    case 'consulting':
+      return backWithCustomer(change, call, call.phase, agentChannel);
+    case 'placing':
     case 'waiting':
     case 'released':
       return;
@@ -48,44 +57,59 @@ function rejoin(change: Change, call: Call, agent: Agent, agentChannel: Channel)
 }
 
 function link(change: Change, call: Call, agent: Agent, agentChannel: Channel): void {
-  const queue = change.queues.get(call.queue);
-  const currentRowId = change.nextId('currentCallEntry');
+  const { origin } = call;
+  const currentRowId = change.nextId(origin.kind === 'incoming' ? 'currentCallEntry' : 'currentCalls');
+  // A call that no queue ever had, or whose answer is not known yet, has not waited.
+  const joinedAt = call.phase.kind === 'placing' ? change.now : call.joinedAt;
   const linked: Call = {
     ...call,
+    joinedAt,
     linkedAt: change.now,
     currentRowId,
-    phase: { kind: 'talking', agent: agent.name, agentChannel, parking: undefined },
+    phase: { kind: 'talking', agent: agent.name, agentChannel, parking: undefined, transfer: undefined },
   };
   change.setCall(linked);
-  change.setLogin(agent.name, { call: call.id });
+  freeAwaiting(change, call);
+  withPauseSync(change, agent.name, () =>
+    change.setLogin(agent.name, { call: call.id, reserved: undefined, awaited: undefined }),
+  );
   touch(change, agent.name);
-  if (queue !== undefined) {
-    change.store({
-      kind: 'call-linked',
-      id: call.rowId,
-      currentId: currentRowId,
-      queueRowId: queue.rowId,
-      agentRowId: agent.rowId,
-      phone: call.phone,
-      at: change.now,
-      waitedS: Math.floor((change.now - call.joinedAt) / 1000),
-      uniqueid: call.customer.uniqueid,
-      customerChannel: call.customer.name,
-    });
-  }
+  const row = rowOf(call);
+  change.store({
+    kind: 'call-linked',
+    row,
+    currentId: currentRowId,
+    queueRowId: origin.kind === 'incoming' ? origin.queueRowId : undefined,
+    queue: call.queue,
+    agentRowId: agent.rowId,
+    agent: agent.name,
+    phone: call.phone,
+    at: change.now,
+    waitedS: Math.floor((change.now - joinedAt) / 1000),
+    uniqueid: call.customer.uniqueid,
+    trunk: call.trunk,
+    customerChannel: call.customer.name,
+  });
   const progressId = logProgress(change, linked, 'Success', { agent: agent.name });
-  change.publish({
+  announceLink(change, linked, {
     kind: 'call-linked',
     agent: agent.name,
-    call: call.id,
-    callRowId: call.rowId,
+    row,
+    campaignId: origin.campaignId,
     phone: call.phone,
     uniqueid: call.customer.uniqueid,
-    joinedAt: call.joinedAt,
+    dialled: dialTimes(call),
+    joinedAt,
     linkedAt: change.now,
     trunk: call.trunk,
     queue: call.queue,
     customerChannel: call.customer.name,
     progressId,
   });
+}
+
+function dialTimes({ origin }: Call): DialTimes | undefined {
+  if (origin.kind === 'incoming') return undefined;
+  const { retry, dialledAt, answeredAt } = origin;
+  return { retry, dialledAt, answeredAt };
 }

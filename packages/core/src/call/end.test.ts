@@ -65,19 +65,20 @@ describe('a call that ends', () => {
       'event call-unlinked',
     ]);
     expect(floor.writes).toMatchObject([
-      { id: 1, currentId: 1 },
-      { id: 1, at: floor.now, durationS: 64 },
+      { row: { kind: 'incoming', id: 1 }, currentId: 1 },
+      { row: { kind: 'incoming', id: 1 }, at: floor.now, durationS: 64 },
       { status: 'Hangup', agentRowId: 1, durationS: 64 },
     ]);
     expect(floor.events).toEqual([
       {
         kind: 'call-unlinked',
         agent: POOL_AGENT,
-        call: CALL,
-        callRowId: 1,
+        row: { kind: 'incoming', id: 1 },
+        campaignId: undefined,
         phone: '5550171',
         at: floor.now,
         durationS: 64,
+        short: false,
         queue: '9000',
         progressId: 3,
       },

@@ -1,21 +1,40 @@
 import type { AgentName } from '../agent/agent.js';
 import { touch } from '../agent/inactivity.js';
+import { withPauseSync } from '../agent/pause.js';
 import { loginOf } from '../agent/status.js';
 import type { Change } from '../floor/change.js';
-import { type CommandId, refused } from '../floor/command.js';
-import { agentOf, type Call, type CallId } from './call.js';
+import { type CommandId, DONE, refused } from '../floor/command.js';
+import { agentOf, type Call, type CallId, rowOf } from './call.js';
+import { abandonConsultation, finishConsultation, settleConsultation } from './consult.js';
+import { tellLink } from './details.js';
 import { endHold, giveUpParking } from './hold.js';
+import { endPlacing } from './place.js';
 import { logProgress } from './progress.js';
 import { abandon } from './queue.js';
+import { settleTransfer } from './transfer.js';
 
-/** `hangup`: ends the agent's call, held or not (ECCP §8.3). */
+/**
+ * `hangup`: ends the agent's call, held or not (ECCP §8.3). In a consultation it ends that: with the target on the line
+ * the customer is handed over, before that the agent goes back to its customer.
+ */
 export function hangUp(change: Change, command: CommandId, name: AgentName): void {
   const agent = change.agents.get(name);
   const login = agent && loginOf(agent);
   const call = login?.call === undefined ? undefined : change.calls.get(login.call);
-  if (call === undefined) return change.reply(command, refused({ kind: 'not-in-call' }));
+  if (call?.phase.kind === 'consulting' && finishConsultation(change, command, call, call.phase)) return;
   // The customer's end for both kinds of agent: a pool agent's own end is its login line.
-  change.ask({ kind: 'hang-up', channel: call.customer, command });
+  if (call !== undefined) return change.ask({ kind: 'hang-up', channel: call.customer, command });
+  if (login?.awaited !== undefined) return change.ask({ kind: 'abort-call', call: login.awaited, command });
+  change.reply(command, refused({ kind: 'not-in-call' }));
+}
+
+/** Whether Asterisk hung up; the call itself ends when its channel does. */
+export function hangUpAnswered(
+  change: Change,
+  fact: { readonly command: CommandId; readonly accepted: boolean; readonly message: string },
+): void {
+  const refusal = { kind: 'telephony-refused', message: fact.message } as const;
+  change.reply(fact.command, fact.accepted ? DONE : refused(refusal));
 }
 
 /** The customer's channel is gone: whatever phase the call was in, it ends in exactly one way. */
@@ -23,12 +42,16 @@ export function callEnded(change: Change, id: CallId): void {
   const call = change.calls.get(id);
   if (call === undefined) return;
   switch (call.phase.kind) {
+    case 'placing':
+      endPlacing(change, call, call.phase);
+      break;
     case 'waiting':
       abandon(change, call);
       break;
     case 'talking':
     case 'held':
-      release(change, call);
+    case 'consulting':
+      release(change, call, 'gone');
       break;
     case 'released':
       break;
@@ -39,7 +62,7 @@ export function callEnded(change: Change, id: CallId): void {
 /** The agent's end left the call; the customer's goes on in the dial plan. */
 export function callSeparated(change: Change, id: CallId, name: AgentName): void {
   const call = change.calls.get(id);
-  if (call !== undefined && call.phase.kind === 'talking' && call.phase.agent === name) release(change, call);
+  if (call?.phase.kind === 'talking' && call.phase.agent === name) release(change, call, 'goes-on');
 }
 
 /** Takes the agent's call away from it, because the agent leaves or meets another caller. */
@@ -52,35 +75,58 @@ export function dropCall(
   const login = agent && loginOf(agent);
   const call = login?.call === undefined ? undefined : change.calls.get(login.call);
   if (call === undefined) return;
-  release(change, call);
+  if (customer === 'hang-up' && call.phase.kind === 'consulting') {
+    return abandonConsultation(change, call, call.phase, false);
+  }
+  release(change, call, 'goes-on');
   if (customer === 'hang-up') change.ask({ kind: 'hang-up', channel: call.customer, command: undefined });
 }
 
-/** Frees agent and call from each other and closes the call's row. The one place where a linked call ends. */
-function release(change: Change, call: Call): void {
+/**
+ * Frees agent and call from each other and closes the call's row. The one place where a linked call ends.
+ * `gone`: the customer is; `goes-on`: it is somewhere else, sent there by a transfer if one is under way.
+ */
+export function release(change: Change, linked: Call, customer: 'gone' | 'goes-on' | 'transferred'): void {
+  tellLink(change, linked.id);
+  const call = change.calls.get(linked.id) ?? linked;
   const name = agentOf(call);
   if (name === undefined) return;
-  if (call.phase.kind === 'held') endHold(change, call, { kind: 'released' });
-  if (call.phase.kind === 'talking') giveUpParking(change, call, call.phase, 'the call ended');
+  const { phase } = call;
+  const transferred =
+    customer === 'transferred' || (settleTransfer(change, call, customer) && customer === 'goes-on');
+  if (phase.kind === 'held') endHold(change, call, { kind: 'released' });
+  if (phase.kind === 'talking') giveUpParking(change, call, phase, 'the call ended');
 
   const durationS = Math.floor((change.now - (call.linkedAt ?? change.now)) / 1000);
-  change.setCall({ ...call, phase: { kind: 'released' }, currentRowId: undefined });
-  change.setLogin(name, { call: undefined });
+  const short = isShort(change, call, durationS) && !transferred;
+  withPauseSync(change, name, () => {
+    change.setCall({ ...call, phase: { kind: 'released' }, currentRowId: undefined, untold: undefined });
+    change.setLogin(name, { call: undefined });
+  });
   touch(change, name);
+  const row = rowOf(call);
   if (call.currentRowId !== undefined) {
-    change.store({ kind: 'call-unlinked', id: call.rowId, currentId: call.currentRowId });
+    change.store({ kind: 'call-unlinked', row, currentId: call.currentRowId });
   }
-  change.store({ kind: 'call-ended', id: call.rowId, at: change.now, durationS });
-  const progressId = logProgress(change, call, 'Hangup', { agent: name, durationS });
+  change.store({ kind: 'call-ended', row, at: change.now, durationS, short });
+  const status = transferred && change.settings.extended ? 'Transfer' : short ? 'ShortCall' : 'Hangup';
+  const progressId = logProgress(change, call, status, { agent: name, durationS });
+  if (phase.kind === 'consulting') settleConsultation(change, call, phase, customer);
   change.publish({
     kind: 'call-unlinked',
     agent: name,
-    call: call.id,
-    callRowId: call.rowId,
+    row,
+    campaignId: call.origin.campaignId,
     phone: call.phone,
     at: change.now,
     durationS,
+    short,
     queue: call.queue,
     progressId,
   });
+}
+
+/** Only outgoing calls can be short (ECCP §7.2). */
+function isShort(change: Change, call: Call, durationS: number): boolean {
+  return call.origin.kind === 'outgoing' && durationS <= change.settings.shortCallS;
 }

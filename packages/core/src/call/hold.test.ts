@@ -245,7 +245,7 @@ describe('a caller on hold', () => {
     expect(
       reconnect(floor, {
         agents: new Map([[POOL_AGENT, line]]),
-        memberships: new Map([[POOL_AGENT, new Map([['9000', { paused: true }]])]]),
+        memberships: new Map([[POOL_AGENT, new Map([['9000', { paused: true, ringing: false }]])]]),
         calls: [{ ...caller('c1'), queue: '9000', phone: '5550171', state: { kind: 'parked', slot: '705' } }],
       }).filter((effect) => !effect.startsWith('event membership')),
     ).toEqual([]);

@@ -3,7 +3,7 @@ import { touch } from '../agent/inactivity.js';
 import { withPauseSync } from '../agent/pause.js';
 import type { Change } from '../floor/change.js';
 import { type CommandId, DONE, type Refusal, refused } from '../floor/command.js';
-import type { Call, CallId, Talking } from './call.js';
+import { type Call, type CallId, rowOf, type Talking } from './call.js';
 import { logProgress } from './progress.js';
 
 /**
@@ -28,9 +28,12 @@ function readyToHold(change: Change, name: AgentName): Readiness {
   if (standing.kind === 'refused') return standing;
   const { call } = standing;
   if (call === undefined) return no({ kind: 'not-in-call' });
-  if (call.phase.kind !== 'talking' || call.phase.parking !== undefined) return no({ kind: 'already-held' });
+  const { phase } = call;
+  if (phase.kind !== 'talking' || phase.parking !== undefined || phase.transfer !== undefined) {
+    return no({ kind: 'already-held' });
+  }
   if (holdBreakId(change) === undefined) return no({ kind: 'hold-break-missing' });
-  return { kind: 'ready', call, phase: call.phase };
+  return { kind: 'ready', call, phase };
 }
 
 /** Checks that hold and unhold have in common, in the order of ECCP §8.3 (D-03, D-05). */
@@ -71,15 +74,19 @@ export function callParked(change: Change, id: CallId, slot: string): void {
   }
   const breakId = holdBreakId(change);
   if (call?.phase.kind !== 'talking' || breakId === undefined) return;
-  const { agent: name, parking } = call.phase;
+  const { agent: name, parking, transfer } = call.phase;
   const agent = change.agents.get(name);
-  if (agent === undefined) return;
+  // A customer on its way elsewhere by way of a lot is not on hold.
+  if (agent === undefined || transfer !== undefined) return;
 
   const auditId = change.nextId('audit');
   change.store({ kind: 'open-pause', id: auditId, agentRowId: agent.rowId, breakId, at: change.now });
   storeHeld(change, call, true);
   withPauseSync(change, name, () => {
-    change.setCall({ ...call, phase: { kind: 'held', agent: name, slot, retrieval: undefined } });
+    change.setCall({
+      ...call,
+      phase: { kind: 'held', agent: name, slot, retrieval: undefined, transfer: undefined },
+    });
     change.setLogin(name, { hold: { since: change.now, auditId } });
   });
   touch(change, name);
@@ -143,5 +150,5 @@ export function endHold(change: Change, call: Call, next: Call['phase']): void {
 
 function storeHeld(change: Change, call: Call, held: boolean): void {
   if (call.currentRowId === undefined) return;
-  change.store({ kind: 'call-held', id: call.rowId, currentId: call.currentRowId, held });
+  change.store({ kind: 'call-held', row: rowOf(call), currentId: call.currentRowId, held });
 }

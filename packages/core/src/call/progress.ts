@@ -1,11 +1,13 @@
 import type { AgentName } from '../agent/agent.js';
 import type { Change } from '../floor/change.js';
 import type { ProgressStatus } from '../ports/storage-write.js';
-import type { Call } from './call.js';
+import { type Call, rowOf } from './call.js';
+
+/** Transitions that `agentlinked` and `agentunlinked` stand for; both raise no `callprogress` (ECCP §9). */
+const TOLD_OTHERWISE: ReadonlySet<ProgressStatus> = new Set(['Success', 'Hangup', 'ShortCall']);
 
 /**
- * Appends one transition of a call to its history and answers with the row's id. Transitions that `agentlinked`
- * and `agentunlinked` stand for raise no `callprogress` (ECCP §9).
+ * Appends one transition of a call to its history and answers with the row's id.
  */
 export function logProgress(
   change: Change,
@@ -14,29 +16,39 @@ export function logProgress(
   detail: { readonly agent?: AgentName; readonly durationS?: number } = {},
 ): number {
   const id = change.nextId('progress');
+  const { origin, trunk, phone, queue } = call;
+  const { uniqueid } = call.customer;
+  const row = rowOf(call);
+  const retry = origin.kind === 'outgoing' ? origin.retry : undefined;
+  const { campaignId } = origin;
+  const { durationS } = detail;
   change.store({
     kind: 'progress',
     id,
-    callRowId: call.rowId,
+    row,
+    campaignId,
     at: change.now,
     status,
-    uniqueid: call.customer.uniqueid,
-    trunk: call.trunk,
+    retry,
+    uniqueid,
+    trunk,
     agentRowId: detail.agent === undefined ? undefined : change.agents.get(detail.agent)?.rowId,
-    durationS: detail.durationS,
+    durationS,
   });
-  if (status !== 'Success' && status !== 'Hangup') {
+  if (!TOLD_OTHERWISE.has(status)) {
     change.publish({
       kind: 'call-progressed',
-      call: call.id,
-      callRowId: call.rowId,
+      row,
+      campaignId,
       progressId: id,
       at: change.now,
       status,
-      uniqueid: call.customer.uniqueid,
-      trunk: call.trunk,
-      phone: call.phone,
-      queue: call.queue,
+      retry: retry ?? 0,
+      uniqueid,
+      trunk,
+      phone,
+      queue,
+      durationS,
     });
   }
   return id;

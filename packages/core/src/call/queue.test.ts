@@ -10,13 +10,25 @@ const ENDED = { kind: 'call-ended', call: 'c1' as CallId } as const;
 describe('a caller in a queue', () => {
   it('gets its row and a callprogress', () => {
     const floor = new FloorHarness();
-    expect(seen(floor, JOINED)).toEqual(['store call-joined', 'store progress', 'event call-progressed']);
+    expect(seen(floor, JOINED)).toEqual([
+      'store call-joined',
+      'store progress',
+      'event call-progressed',
+      'look up',
+    ]);
     expect(floor.writes).toMatchObject([
-      { kind: 'call-joined', id: 1, queueRowId: 1, phone: '5550171', at: floor.now, uniqueid: 'c1' },
-      { kind: 'progress', id: 1, callRowId: 1, status: 'OnQueue', agentRowId: undefined },
+      {
+        kind: 'call-joined',
+        row: { kind: 'incoming', id: 1 },
+        queueRowId: 1,
+        phone: '5550171',
+        at: floor.now,
+        uniqueid: 'c1',
+      },
+      { kind: 'progress', id: 1, row: { kind: 'incoming', id: 1 }, status: 'OnQueue', agentRowId: undefined },
     ]);
     expect(floor.events).toMatchObject([
-      { status: 'OnQueue', callRowId: 1, progressId: 1, queue: '9000', uniqueid: 'c1' },
+      { status: 'OnQueue', row: { kind: 'incoming', id: 1 }, progressId: 1, queue: '9000', uniqueid: 'c1' },
     ]);
   });
 
@@ -30,7 +42,12 @@ describe('a caller in a queue', () => {
     floor.advance(12_900);
     floor.effects.length = 0;
     expect(seen(floor, GAVE_UP)).toEqual(['store call-abandoned', 'store progress', 'event call-progressed']);
-    expect(floor.writes[0]).toEqual({ kind: 'call-abandoned', id: 1, at: floor.now, waitedS: 12 });
+    expect(floor.writes[0]).toEqual({
+      kind: 'call-abandoned',
+      row: { kind: 'incoming', id: 1 },
+      at: floor.now,
+      waitedS: 12,
+    });
     expect(seen(floor, GAVE_UP)).toEqual([]);
     expect(seen(floor, ENDED)).toEqual([]);
     expect(callOf(floor)).toBeUndefined();

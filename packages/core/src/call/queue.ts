@@ -1,49 +1,67 @@
 import type { Channel, QueueName } from '../agent/agent.js';
+import { openCampaign } from '../campaign/open-campaign.js';
 import type { Change } from '../floor/change.js';
-import { type Call, type CallId, trunkOf } from './call.js';
+import type { QueueRecord } from '../ports/records.js';
+import { type Call, type CallId, rowOf, trunkOf } from './call.js';
+import { lookUpDetails } from './details.js';
+import { freeAwaiting, joinQueue } from './place.js';
 import { logProgress } from './progress.js';
 
-/** A caller entered a queue. Only monitored queues are followed (telephony.md §9.1). */
-export function callerJoined(
-  change: Change,
-  fact: {
-    readonly call: CallId;
-    readonly queue: QueueName;
-    readonly phone: string;
-    readonly customer: Channel;
-  },
-): void {
+/** A caller as Asterisk shows it in a queue. */
+interface Joining {
+  readonly call: CallId;
+  readonly queue: QueueName;
+  readonly phone: string;
+  readonly customer: Channel;
+}
+
+/**
+ * A caller entered a queue. Only monitored queues are followed (telephony.md §9.1), and calls of our own into any.
+ */
+export function callerJoined(change: Change, fact: Joining): void {
+  const known = change.calls.get(fact.call);
+  if (known?.phase.kind === 'placing') return joinQueue(change, known, fact);
   const queue = change.queues.get(fact.queue);
   if (queue === undefined) return;
-  const known = change.calls.get(fact.call);
   if (known !== undefined && known.phase.kind !== 'released') {
     change.setCall({ ...known, queue: fact.queue, customer: fact.customer });
     return;
   }
-  // A caller that gave up one queue and tries the next is a new row, as reports expect.
+  // A caller that gave up one queue and tries the next, or was sent there by an agent, is a new row, as reports expect.
+  enterQueue(change, queue, fact);
+}
+
+function enterQueue(change: Change, queue: QueueRecord, { call: id, phone, customer }: Joining): void {
+  const campaignId = openCampaign(queue, change.now);
   const call: Call = {
-    id: fact.call,
+    id,
     rowId: change.nextId('callEntry'),
-    queue: fact.queue,
-    phone: fact.phone,
-    customer: fact.customer,
-    trunk: trunkOf(fact.customer.name),
+    origin: { kind: 'incoming', queueRowId: queue.rowId, campaignId },
+    queue: queue.name,
+    phone,
+    customer,
+    trunk: trunkOf(customer.name),
     joinedAt: change.now,
     linkedAt: undefined,
     currentRowId: undefined,
+    muted: undefined,
+    details: undefined,
+    untold: undefined,
     phase: { kind: 'waiting' },
   };
   change.setCall(call);
   change.store({
     kind: 'call-joined',
-    id: call.rowId,
+    row: { kind: 'incoming', id: call.rowId },
     queueRowId: queue.rowId,
-    phone: call.phone,
+    campaignId,
+    phone,
     at: change.now,
-    uniqueid: call.customer.uniqueid,
+    uniqueid: customer.uniqueid,
     trunk: call.trunk,
   });
   logProgress(change, call, 'OnQueue');
+  lookUpDetails(change, call);
 }
 
 /** The caller left the queue unanswered, by hanging up or by the queue's time-out. */
@@ -57,9 +75,18 @@ export function abandon(change: Change, call: Call): void {
   change.setCall({ ...call, phase: { kind: 'released' } });
   change.store({
     kind: 'call-abandoned',
-    id: call.rowId,
+    row: rowOf(call),
     at: change.now,
     waitedS: Math.floor((change.now - call.joinedAt) / 1000),
   });
   logProgress(change, call, 'Abandoned');
+  freeAwaiting(change, call);
+}
+
+/** The customer is on another channel from now on. */
+export function customerMoved(change: Change, id: CallId, customer: Channel): void {
+  const call = change.calls.get(id);
+  if (call === undefined) return;
+  const trunk = trunkOf(customer.name);
+  change.setCall({ ...call, customer, trunk: trunk === '' ? call.trunk : trunk });
 }

@@ -70,7 +70,11 @@ describe('unhold, ECCP §8.3', () => {
     connect(floor);
     floor.advance(10_000);
     floor.input({ kind: 'call-ended', call: CALL });
-    expect(floor.events.at(-1)).toMatchObject({ kind: 'call-unlinked', callRowId: 1, durationS: 40 });
+    expect(floor.events.at(-1)).toMatchObject({
+      kind: 'call-unlinked',
+      row: { kind: 'incoming', id: 1 },
+      durationS: 40,
+    });
   });
 
   it('is answered once when the phone is there before Asterisk says that it called', () => {

@@ -74,7 +74,7 @@ describe('a pool agent when Asterisk is back: believed × actual', () => {
 });
 
 describe('a callback agent when Asterisk is back: its queues are its login', () => {
-  const IN = new Map<string, Membership>([['9000', { paused: false }]]);
+  const IN = new Map<string, Membership>([['9000', { paused: false, ringing: false }]]);
 
   it.each<[string, 'in' | 'out', readonly string[], string]>([
     ['out', 'out', [], 'out'],
@@ -222,7 +222,7 @@ describe('pauses when Asterisk is back', () => {
 
   function pausesAsked(floor: FloorHarness, paused: boolean): readonly boolean[] {
     floor.effects.length = 0;
-    const memberships = new Map([[POOL_AGENT, new Map([['9000', { paused }]])]]);
+    const memberships = new Map([[POOL_AGENT, new Map([['9000', { paused, ringing: false }]])]]);
     reconnect(floor, { agents, memberships });
     return floor.intents.flatMap((intent) => (intent.kind === 'set-paused' ? [intent.paused] : []));
   }
@@ -241,7 +241,7 @@ describe('pauses when Asterisk is back', () => {
 
   it('of an agent that is out are nobody’s business', () => {
     const floor = new FloorHarness();
-    const memberships = new Map([[POOL_AGENT, new Map([['9000', { paused: true }]])]]);
+    const memberships = new Map([[POOL_AGENT, new Map([['9000', { paused: true, ringing: false }]])]]);
     reconnect(floor, { memberships });
     expect(floor.intents).toEqual([]);
   });

@@ -52,15 +52,16 @@ function adoptAgent(change: Change, agent: Agent, snapshot: TelephonySnapshot): 
 function adoptCall(change: Change, live: LiveCall): void {
   if (!change.calls.has(live.call)) {
     // A parked or wandering caller that was never ours can't be told to belong to anybody.
-    if (live.state.kind === 'parked' || live.state.kind === 'elsewhere') return;
-    callerJoined(change, live);
+    if (live.queue === undefined || live.state.kind === 'parked' || live.state.kind === 'elsewhere') return;
+    callerJoined(change, { ...live, queue: live.queue });
   }
   const call = change.calls.get(live.call);
   if (call === undefined) return;
   switch (live.state.kind) {
     case 'waiting':
       if (call.phase.kind !== 'waiting') letGo(change, call);
-      return callerJoined(change, live);
+      if (live.queue !== undefined) callerJoined(change, { ...live, queue: live.queue });
+      return;
     case 'talking':
       return callConnected(change, {
         call: call.id,
@@ -70,6 +71,8 @@ function adoptCall(change: Change, live: LiveCall): void {
     case 'parked':
       if (call.phase.kind === 'waiting') return callerGaveUp(change, call.id);
       return callParked(change, call.id, live.state.slot);
+    case 'placing':
+      return;
     case 'elsewhere':
       return letGo(change, call);
   }
@@ -84,6 +87,8 @@ function letGo(change: Change, call: Call): void {
       return callSeparated(change, call.id, call.phase.agent);
     case 'held':
       return parkExpired(change, call.id);
+    case 'placing':
+    case 'consulting':
     case 'released':
       return;
   }

@@ -3,7 +3,7 @@ import type { Call, CallId } from '../call/call.js';
 import type { BreakRecord, QueueRecord } from '../ports/records.js';
 import type { StorageWrite } from '../ports/storage-write.js';
 import type { CommandId, Outcome } from './command.js';
-import type { Effect, TelephonyIntent, Timer } from './effect.js';
+import type { DetailsQuestion, Effect, TelephonyIntent, Timer } from './effect.js';
 import type { FloorEvent } from './events.js';
 import type { FloorDelta, FloorSettings, FloorView, RowIds, Telephony } from './floor.js';
 
@@ -108,6 +108,9 @@ export class Change implements FloorView {
   }
   store(write: StorageWrite): void {
     this.#effects.push({ kind: 'store', write });
+  }
+  lookUp(question: DetailsQuestion): void {
+    this.#effects.push({ kind: 'look-up', question });
   }
   publish(event: FloorEvent): void {
     this.#effects.push({ kind: 'publish', event });

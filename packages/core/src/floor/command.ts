@@ -17,7 +17,15 @@ export type Command =
   | { readonly kind: 'unhold'; readonly agent: AgentName }
   | { readonly kind: 'hang-up'; readonly agent: AgentName }
   | { readonly kind: 'start-break'; readonly agent: AgentName; readonly breakId: number }
-  | { readonly kind: 'end-break'; readonly agent: AgentName };
+  | { readonly kind: 'end-break'; readonly agent: AgentName }
+  /** Blind transfer. */
+  | { readonly kind: 'transfer'; readonly agent: AgentName; readonly extension: string }
+  | { readonly kind: 'transfer-to-agent'; readonly agent: AgentName; readonly target: AgentName }
+  /** Attended transfer: the first half. `hang-up` is the other one. */
+  | { readonly kind: 'consult'; readonly agent: AgentName; readonly extension: string }
+  /** `limitS`: seconds after which the recording goes on by itself. */
+  | { readonly kind: 'mute-recording'; readonly agent: AgentName; readonly limitS: number | undefined }
+  | { readonly kind: 'unmute-recording'; readonly agent: AgentName };
 
 /** Why a command was not carried out. The transport turns it into its own words. */
 export type Refusal =
@@ -35,8 +43,27 @@ export type Refusal =
   | { readonly kind: 'not-in-call' }
   | { readonly kind: 'already-held' }
   | { readonly kind: 'talking' }
+  /** The agent has a call but no end of it that could be connected with anybody. */
+  | { readonly kind: 'no-agent-channel' }
+  /** The customer is known only by a Local channel, which must not be moved. */
+  | { readonly kind: 'no-customer-channel' }
+  | { readonly kind: 'not-muted' }
+  /** Why the agent that a call is to be transferred to can't take it. */
+  | { readonly kind: 'target-unavailable'; readonly reason: TargetTrouble }
   | { readonly kind: 'telephony-down' }
-  | { readonly kind: 'telephony-refused'; readonly message: string };
+  | { readonly kind: 'telephony-refused'; readonly message: string }
+  /** Nobody told in time what became of it. */
+  | { readonly kind: 'unanswered'; readonly message: string };
+
+/** `ringing`: its queue member rings or is in use; `device-busy`: so says its extension. */
+export type TargetTrouble =
+  | 'unknown'
+  | 'reserved'
+  | 'logged-out'
+  | 'in-call'
+  | 'paused'
+  | 'ringing'
+  | 'device-busy';
 
 export type Outcome =
   | { readonly kind: 'done' }

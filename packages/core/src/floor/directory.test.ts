@@ -59,7 +59,7 @@ describe('master data read again', () => {
     floor.input({
       ...DIRECTORY,
       agents: DIRECTORY.agents.map((row) => ({ ...row, displayName: `${row.displayName} M.` })),
-      queues: [{ rowId: 7, name: '9100' }],
+      queues: [{ rowId: 7, name: '9100', campaigns: [] }],
       assignments,
     });
     asked(floor, logInCommand(CALLBACK_AGENT));

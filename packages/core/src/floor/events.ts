@@ -1,5 +1,6 @@
 import type { AgentName, QueueName } from '../agent/agent.js';
-import type { CallId } from '../call/call.js';
+import type { CallDetails } from '../call/details.js';
+import type { CallRow } from '../ports/records.js';
 import type { ProgressStatus } from '../ports/storage-write.js';
 
 /** What happened, for everybody who listens. Times are epoch milliseconds. */
@@ -12,33 +13,63 @@ export type FloorEvent =
   | PauseStarted
   | PauseEnded
   | { readonly kind: 'membership-changed'; readonly agent: AgentName; readonly queues: readonly QueueName[] }
-  | CallProgressed;
+  /** A queue began, or stopped, to ring the agent. */
+  | {
+      readonly kind: 'ringing-changed';
+      readonly agent: AgentName;
+      readonly queue: QueueName;
+      readonly ringing: boolean;
+    }
+  | CallProgressed
+  /** The call's recording is muted, or goes on. */
+  | (OfCall & { readonly kind: 'recording-muted' | 'recording-unmuted'; readonly agent: AgentName })
+  /** A call that was scheduled for an agent is being placed, or came to nothing. */
+  | (OfCall & {
+      readonly kind: 'scheduled-call-started' | 'scheduled-call-failed';
+      readonly agent: AgentName;
+    })
+  | { readonly kind: 'consultation-started' | 'consultation-ended'; readonly agent: AgentName };
 
-export interface CallLinked {
+/** Which call an event is about. */
+export interface OfCall {
+  readonly row: CallRow;
+  /** Undefined for incoming calls outside campaigns. */
+  readonly campaignId: number | undefined;
+}
+
+export interface CallLinked extends OfCall {
   readonly kind: 'call-linked';
   readonly agent: AgentName;
-  readonly call: CallId;
-  readonly callRowId: number;
   readonly phone: string;
   readonly uniqueid: string;
+  /** Number of the attempt and when it was made; undefined for incoming calls. */
+  readonly dialled: DialTimes | undefined;
   readonly joinedAt: number;
   readonly linkedAt: number;
   readonly trunk: string;
-  readonly queue: QueueName;
+  readonly queue: QueueName | undefined;
   readonly customerChannel: string;
   readonly progressId: number;
+  readonly details: CallDetails;
 }
 
-export interface CallUnlinked {
+/** An attempt to reach a contact. */
+export interface DialTimes {
+  readonly retry: number;
+  readonly dialledAt: number;
+  readonly answeredAt: number | undefined;
+}
+
+export interface CallUnlinked extends OfCall {
   readonly kind: 'call-unlinked';
   readonly agent: AgentName;
-  readonly call: CallId;
-  readonly callRowId: number;
   readonly phone: string;
   readonly at: number;
-  /** Whole seconds from the first join, holds included (D-16). */
+  /** Whole seconds from the join with this agent, holds included (D-16). */
   readonly durationS: number;
-  readonly queue: QueueName;
+  /** An outgoing call that was over before it had begun (ECCP §7.2). */
+  readonly short: boolean;
+  readonly queue: QueueName | undefined;
   readonly progressId: number;
 }
 
@@ -62,15 +93,16 @@ export interface PauseEnded {
   readonly at: number;
 }
 
-export interface CallProgressed {
+export interface CallProgressed extends OfCall {
   readonly kind: 'call-progressed';
-  readonly call: CallId;
-  readonly callRowId: number;
   readonly progressId: number;
   readonly at: number;
   readonly status: ProgressStatus;
+  /** 0 for incoming calls. */
+  readonly retry: number;
   readonly uniqueid: string;
   readonly trunk: string;
   readonly phone: string;
-  readonly queue: QueueName;
+  readonly queue: QueueName | undefined;
+  readonly durationS: number | undefined;
 }

@@ -7,6 +7,7 @@ export interface RowIds {
   readonly audit: number;
   readonly callEntry: number;
   readonly currentCallEntry: number;
+  readonly currentCalls: number;
   readonly progress: number;
 }
 
@@ -20,6 +21,20 @@ export interface FloorSettings {
   readonly parkDeadlineMs: number;
   /** The agent's phone must be back with the customer by then. Milliseconds. */
   readonly retrievalDeadlineMs: number;
+  /** Asterisk must have sent a customer elsewhere by then. Milliseconds. */
+  readonly redirectDeadlineMs: number;
+  /** Asterisk must have told what became of a consultation's next stage by then. Milliseconds. */
+  readonly consultationDeadlineMs: number;
+  /** An agent is kept free this long for a customer that was sent to it. Milliseconds. */
+  readonly reservationMs: number;
+  /** Asterisk must have told by then what became of a call that was placed (telephony.md §13). Milliseconds. */
+  readonly placingDeadlineMs: number;
+  /** `agentlinked` waits at most this long for what the database knows about the call. Milliseconds. */
+  readonly detailsDeadlineMs: number;
+  /** An outgoing call that lasted no longer than this is short (ECCP §7.2). Seconds. */
+  readonly shortCallS: number;
+  /** Whether the newer words are used: status `ringing`, progress `Transfer` (D-17). */
+  readonly extended: boolean;
 }
 
 export const DEFAULT_SETTINGS: FloorSettings = Object.freeze({
@@ -27,6 +42,13 @@ export const DEFAULT_SETTINGS: FloorSettings = Object.freeze({
   loginDeadlineMs: 5 * 60_000,
   parkDeadlineMs: 5_000,
   retrievalDeadlineMs: 30_000,
+  redirectDeadlineMs: 15_000,
+  consultationDeadlineMs: 150_000,
+  reservationMs: 30_000,
+  placingDeadlineMs: 5 * 60_000,
+  detailsDeadlineMs: 500,
+  shortCallS: 10,
+  extended: false,
 });
 
 /** What is known of Asterisk as a whole. */

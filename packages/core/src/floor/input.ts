@@ -1,5 +1,7 @@
 import type { AgentName, Channel, Membership, QueueName } from '../agent/agent.js';
 import type { CallId } from '../call/call.js';
+import type { CallDetails } from '../call/details.js';
+import type { CallOrder } from '../call/place.js';
 import type { AgentRecord, BreakRecord, QueueRecord } from '../ports/records.js';
 import type { Command, CommandId } from './command.js';
 import type { Timer } from './effect.js';
@@ -19,10 +21,18 @@ export type Input =
   | { readonly kind: 'row-ids-taken'; readonly table: keyof RowIds; readonly upTo: number }
   | { readonly kind: 'command'; readonly id: CommandId; readonly command: Command }
   | { readonly kind: 'timer'; readonly timer: Timer }
+  /** A contact of a campaign is to be called now. Ignored when that can't be. */
+  | { readonly kind: 'place-call'; readonly order: CallOrder }
+  /** Agents that a scheduled call is due for, and until when they are kept free. Replaces what was said before. */
+  | { readonly kind: 'reservations'; readonly until: ReadonlyMap<AgentName, number> }
+  /** What the database knows about a call. */
+  | { readonly kind: 'details'; readonly call: CallId; readonly details: CallDetails }
   | TelephonyFact;
 
 /** What the telephony adapter has seen, the same for every version of Asterisk. */
-export type TelephonyFact =
+export type TelephonyFact = PresenceFact | CallFact | OutgoingFact | TransferFact;
+
+export type PresenceFact =
   /** Asterisk is reached (again): everything that is live there now. */
   | { readonly kind: 'telephony-up'; readonly epoch: number; readonly snapshot: TelephonySnapshot }
   | { readonly kind: 'telephony-down' }
@@ -48,7 +58,9 @@ export type TelephonyFact =
       readonly kind: 'memberships';
       readonly agent: AgentName;
       readonly memberships: ReadonlyMap<QueueName, Membership>;
-    }
+    };
+
+export type CallFact =
   | {
       readonly kind: 'caller-joined';
       readonly call: CallId;
@@ -70,6 +82,16 @@ export type TelephonyFact =
   | { readonly kind: 'call-parked'; readonly call: CallId; readonly slot: string }
   /** The parking lot let the customer go by time-out; it has a slot no more. */
   | { readonly kind: 'park-expired'; readonly call: CallId }
+  /** The customer is on another channel now: a Local one has made way for the real one behind it. */
+  | { readonly kind: 'customer-moved'; readonly call: CallId; readonly customer: Channel }
+  /** A recording of the call has begun. */
+  | {
+      readonly kind: 'recording-started';
+      readonly call: CallId;
+      readonly channel: Channel;
+      /** Path as Asterisk says it. */
+      readonly file: string;
+    }
   /** The customer's channel is gone. */
   | { readonly kind: 'call-ended'; readonly call: CallId }
   | { readonly kind: 'park-refused'; readonly call: CallId; readonly message: string }
@@ -87,7 +109,70 @@ export type TelephonyFact =
       readonly command: CommandId;
       readonly accepted: boolean;
       readonly message: string;
+    }
+  | {
+      readonly kind: 'mute-answered';
+      readonly call: CallId;
+      readonly channel: Channel;
+      readonly muted: boolean;
+      readonly command: CommandId | undefined;
+      readonly accepted: boolean;
+      readonly message: string;
     };
+
+/** What becomes of a call that we place. */
+export type OutgoingFact =
+  /** A trunk is dialling the customer on this channel. */
+  | { readonly kind: 'call-dialling'; readonly call: CallId; readonly channel: Channel }
+  /** The customer answered and runs our dial plan. */
+  | { readonly kind: 'call-answered'; readonly call: CallId; readonly customer: Channel }
+  /** The customer was not reached: busy, no answer, refused, or Asterisk would not even try. */
+  | {
+      readonly kind: 'call-failed';
+      readonly call: CallId;
+      /** Q.850; undefined where Asterisk told none. */
+      readonly cause: number | undefined;
+      readonly causeText: string | undefined;
+    };
+
+export type TransferFact =
+  /** Whether Asterisk sent the customer where it was to go. */
+  | {
+      readonly kind: 'redirect-answered';
+      readonly call: CallId;
+      readonly attempt: number;
+      readonly result: 'accepted' | 'refused' | 'device-busy';
+      readonly message: string;
+    }
+  /** Whether Asterisk let the customer wait and dials the target. */
+  | {
+      readonly kind: 'consultation-started';
+      readonly call: CallId;
+      readonly attempt: number;
+      readonly accepted: boolean;
+      readonly message: string;
+    }
+  /** The target has answered and hears the agent. */
+  | { readonly kind: 'consultation-answered'; readonly call: CallId; readonly attempt: number }
+  /** The target is busy, did not answer, refused, left, or was hung up on; the agent is still there. */
+  | { readonly kind: 'consultation-ended'; readonly call: CallId; readonly attempt: number }
+  /** The agent's end is gone in the middle of it. `joined`: Asterisk has joined customer and target. */
+  | {
+      readonly kind: 'consultation-abandoned';
+      readonly call: CallId;
+      readonly attempt: number;
+      readonly joined: boolean;
+    }
+  /** Whether Asterisk joined the customer with the target. */
+  | {
+      readonly kind: 'transfer-answered';
+      readonly call: CallId;
+      readonly attempt: number;
+      readonly accepted: boolean;
+      readonly message: string;
+    }
+  /** The agent could not be brought back to its customer, who still waits. */
+  | { readonly kind: 'return-failed'; readonly call: CallId; readonly attempt: number };
 
 /** Asterisk as it is at one moment. */
 export interface TelephonySnapshot {
@@ -103,12 +188,15 @@ export interface TelephonySnapshot {
 
 export interface LiveCall {
   readonly call: CallId;
-  readonly queue: QueueName;
+  /** Undefined for a call that came through none. */
+  readonly queue: QueueName | undefined;
   readonly phone: string;
   readonly customer: Channel;
   readonly state:
     | { readonly kind: 'waiting' }
     | { readonly kind: 'talking'; readonly agent: AgentName; readonly agentChannel: Channel }
     | { readonly kind: 'parked'; readonly slot: string }
+    /** An outgoing call of ours that no queue or agent has yet. */
+    | { readonly kind: 'placing' }
     | { readonly kind: 'elsewhere' };
 }

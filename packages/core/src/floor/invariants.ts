@@ -1,4 +1,4 @@
-import type { Agent } from '../agent/agent.js';
+import type { Agent, AgentName } from '../agent/agent.js';
 import { loginOf } from '../agent/status.js';
 import { agentOf, type Call } from '../call/call.js';
 import type { FloorView } from './floor.js';
@@ -8,6 +8,7 @@ export interface Violation {
   readonly rule:
     | 'agent-call-mutual'
     | 'hold-matches-call'
+    | 'awaited-call-mutual'
     | 'linked-call-has-current-row'
     | 'audit-row-unique'
     | 'row-ids-below-next';
@@ -33,6 +34,10 @@ function checkAgent(floor: FloorView, agent: Agent, auditRows: Set<number>, foun
   if ((login.hold !== undefined) !== (call?.phase.kind === 'held')) {
     found.push({ rule: 'hold-matches-call', subject: agent.name });
   }
+  const awaited = login.awaited === undefined ? undefined : floor.calls.get(login.awaited);
+  if (login.awaited !== undefined && (awaited === undefined || scheduledFor(awaited) !== agent.name)) {
+    found.push({ rule: 'awaited-call-mutual', subject: agent.name });
+  }
   for (const id of [login.sessionId, login.break?.auditId, login.hold?.auditId]) {
     if (id === undefined) continue;
     if (auditRows.has(id)) found.push({ rule: 'audit-row-unique', subject: agent.name });
@@ -50,5 +55,12 @@ function checkCall(floor: FloorView, call: Call, found: Violation[]): void {
   if ((call.currentRowId !== undefined) !== (name !== undefined)) {
     found.push({ rule: 'linked-call-has-current-row', subject: call.id });
   }
-  if (call.rowId >= floor.ids.callEntry) found.push({ rule: 'row-ids-below-next', subject: call.id });
+  if (call.origin.kind === 'incoming' && call.rowId >= floor.ids.callEntry)
+    found.push({ rule: 'row-ids-below-next', subject: call.id });
+}
+
+/** The agent that waits for this call, which is still on its way. */
+function scheduledFor({ origin, phase }: Call): AgentName | undefined {
+  const onItsWay = phase.kind === 'placing' || phase.kind === 'waiting';
+  return origin.kind === 'outgoing' && onItsWay ? origin.scheduledFor : undefined;
 }

@@ -3,14 +3,35 @@ import { checkInactivity, ping } from '../agent/inactivity.js';
 import { agentLoggedIn, logIn, loginEnded, loginStarted, phoneAnswered } from '../agent/login.js';
 import { agentLoggedOut, logOut } from '../agent/logout.js';
 import { membershipsChanged } from '../agent/memberships.js';
+import { reservationOver, reservationsChanged } from '../agent/reservation.js';
 import { callConnected } from '../call/connect.js';
-import { callEnded, callSeparated, hangUp } from '../call/end.js';
+import {
+  consult,
+  consultationAbandoned,
+  consultationAnswered,
+  consultationEnded,
+  consultationOverdue,
+  consultationStarted,
+  returnFailed,
+  transferAnswered,
+} from '../call/consult.js';
+import { detailsFound, tellLink } from '../call/details.js';
+import { callEnded, callSeparated, hangUp, hangUpAnswered } from '../call/end.js';
 import { callParked, hold, parkExpired, parkOverdue, parkRefused } from '../call/hold.js';
-import { callerGaveUp, callerJoined } from '../call/queue.js';
+import { callAnswered, callDialling, callFailed, placeCall, placingOverdue } from '../call/place.js';
+import { callerGaveUp, callerJoined, customerMoved } from '../call/queue.js';
+import {
+  muteAnswered,
+  muteExpired,
+  muteRecording,
+  recordingStarted,
+  unmuteRecording,
+} from '../call/recording.js';
 import { retrievalFailed, retrievalStarted, unhold } from '../call/retrieve.js';
+import { redirectAnswered, redirectOverdue, transfer, transferToAgent } from '../call/transfer.js';
 import { telephonyDown, telephonyUp } from './adopt.js';
 import { Change } from './change.js';
-import { type Command, type CommandId, refused } from './command.js';
+import type { Command, CommandId } from './command.js';
 import { directoryLoaded } from './directory.js';
 import type { Effect, Timer } from './effect.js';
 import type { FloorDelta, FloorView } from './floor.js';
@@ -79,10 +100,39 @@ function take(change: Change, input: Input): void {
     case 'retrieval-failed':
       return retrievalFailed(change, input.call, input.attempt);
     case 'hang-up-answered':
-      return change.reply(
-        input.command,
-        input.accepted ? { kind: 'done' } : refused({ kind: 'telephony-refused', message: input.message }),
-      );
+      return hangUpAnswered(change, input);
+    case 'place-call':
+      return placeCall(change, input.order);
+    case 'reservations':
+      return reservationsChanged(change, input.until);
+    case 'details':
+      return detailsFound(change, input.call, input.details);
+    case 'customer-moved':
+      return customerMoved(change, input.call, input.customer);
+    case 'recording-started':
+      return recordingStarted(change, input.call, input.channel, input.file);
+    case 'mute-answered':
+      return muteAnswered(change, input);
+    case 'call-dialling':
+      return callDialling(change, input.call, input.channel);
+    case 'call-answered':
+      return callAnswered(change, input.call, input.customer);
+    case 'call-failed':
+      return callFailed(change, input);
+    case 'redirect-answered':
+      return redirectAnswered(change, input);
+    case 'consultation-started':
+      return consultationStarted(change, input);
+    case 'consultation-answered':
+      return consultationAnswered(change, input.call, input.attempt);
+    case 'consultation-ended':
+      return consultationEnded(change, input.call, input.attempt);
+    case 'consultation-abandoned':
+      return consultationAbandoned(change, input.call, input.attempt, input.joined);
+    case 'transfer-answered':
+      return transferAnswered(change, input);
+    case 'return-failed':
+      return returnFailed(change, input.call, input.attempt);
   }
 }
 
@@ -104,6 +154,16 @@ function takeCommand(change: Change, id: CommandId, command: Command): void {
       return startBreak(change, id, command.agent, command.breakId);
     case 'end-break':
       return endBreak(change, id, command.agent);
+    case 'transfer':
+      return transfer(change, id, command.agent, command.extension);
+    case 'transfer-to-agent':
+      return transferToAgent(change, id, command.agent, command.target);
+    case 'consult':
+      return consult(change, id, command.agent, command.extension);
+    case 'mute-recording':
+      return muteRecording(change, id, command.agent, command.limitS);
+    case 'unmute-recording':
+      return unmuteRecording(change, id, command.agent);
   }
 }
 
@@ -117,5 +177,17 @@ function takeTimer(change: Change, timer: Timer): void {
       return parkOverdue(change, timer.call);
     case 'retrieval':
       return retrievalFailed(change, timer.call, timer.attempt);
+    case 'reservation':
+      return reservationOver(change, timer.agent);
+    case 'redirect':
+      return redirectOverdue(change, timer.call, timer.attempt);
+    case 'consultation':
+      return consultationOverdue(change, timer.call, timer.attempt);
+    case 'unmute':
+      return muteExpired(change, timer.call);
+    case 'placing':
+      return placingOverdue(change, timer.call);
+    case 'details':
+      return tellLink(change, timer.call);
   }
 }

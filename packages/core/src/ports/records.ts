@@ -20,4 +20,26 @@ export interface BreakRecord {
 export interface QueueRecord {
   readonly rowId: number;
   readonly name: QueueName;
+  /** Its incoming campaigns, oldest first. */
+  readonly campaigns: readonly CampaignSchedule[];
+}
+
+/** When a campaign is open, over the next days. */
+export interface CampaignSchedule {
+  readonly id: number;
+  /** Epoch milliseconds, `until` not included. */
+  readonly windows: readonly { readonly from: number; readonly until: number }[];
+}
+
+/** The row of a call: `incoming` in table `call_entry`, `outgoing` in table `calls`. */
+export type CallRow = IncomingRow | OutgoingRow;
+
+export interface IncomingRow {
+  readonly kind: 'incoming';
+  readonly id: number;
+}
+
+export interface OutgoingRow {
+  readonly kind: 'outgoing';
+  readonly id: number;
 }

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import type { AgentName } from '../agent/agent.js';
 import type { CallId } from '../call/call.js';
+import { NO_DETAILS } from '../call/details.js';
+import type { CallOrder } from '../call/place.js';
 import type { Command } from '../floor/command.js';
 import type { Input, LiveCall } from '../floor/input.js';
 import {
@@ -27,10 +29,21 @@ const command: fc.Arbitrary<Command> = fc.oneof(
     inactivityLimitS: fc.constantFrom(undefined, 900),
   }),
   fc.record({
-    kind: fc.constantFrom('log-out', 'ping', 'hold', 'unhold', 'hang-up', 'end-break' as const),
+    kind: fc.constantFrom(
+      'log-out',
+      'ping',
+      'hold',
+      'unhold',
+      'hang-up',
+      'end-break',
+      'unmute-recording' as const,
+    ),
     agent,
   }),
   fc.record({ kind: fc.constant('start-break' as const), agent, breakId: fc.constantFrom(1, 4, 5, 6, 99) }),
+  fc.record({ kind: fc.constantFrom('transfer', 'consult' as const), agent, extension: fc.constant('505') }),
+  fc.record({ kind: fc.constant('transfer-to-agent' as const), agent, target: agent }),
+  fc.record({ kind: fc.constant('mute-recording' as const), agent, limitS: fc.constantFrom(undefined, 30) }),
 );
 
 const liveCall: fc.Arbitrary<LiveCall> = fc
@@ -39,6 +52,7 @@ const liveCall: fc.Arbitrary<LiveCall> = fc
     state: fc.oneof(
       fc.constant({ kind: 'waiting' as const }),
       fc.constant({ kind: 'elsewhere' as const }),
+      fc.constant({ kind: 'placing' as const }),
       fc.constant({ kind: 'parked' as const, slot: '701' }),
       agent.map((name) => ({ kind: 'talking' as const, agent: name, agentChannel: line(name) })),
     ),
@@ -47,8 +61,8 @@ const liveCall: fc.Arbitrary<LiveCall> = fc
 
 const queues = fc.constantFrom(
   new Map(),
-  new Map([['9000', { paused: false }]]),
-  new Map([['8000', { paused: true }]]),
+  new Map([['9000', { paused: false, ringing: false }]]),
+  new Map([['8000', { paused: true, ringing: false }]]),
 );
 
 /** Plausible stretches, so that the deep states (talking, held, in a break) are met often. */
@@ -66,6 +80,17 @@ const story: fc.Arbitrary<readonly Move[]> = fc
       [act({ kind: 'hold', agent: name }), see({ kind: 'call-parked', call: id, slot: '701' })],
       [act({ kind: 'unhold', agent: name }), see(connect)],
       [act({ kind: 'hold', agent: name })],
+      [act({ kind: 'consult', agent: name, extension: '505' })],
+      [
+        see({ kind: 'reservations', until: new Map([[name, SOON]]) }),
+        see({ kind: 'place-call', order: order(id, name) }),
+      ],
+      [
+        see({ kind: 'place-call', order: order(id, undefined) }),
+        see({ kind: 'call-answered', call: id, customer: caller(id).customer }),
+        see({ kind: 'caller-joined', ...caller(id), queue: '9000', phone: '555' }),
+        see(connect),
+      ],
     );
   });
 
@@ -74,6 +99,29 @@ function act(value: Command): Move {
 }
 function see(value: Input): Move {
   return { kind: 'input', input: value };
+}
+
+/** Long after anything that happens in a test. Epoch milliseconds. */
+const SOON = Date.UTC(2030, 0, 1);
+
+/** A contact of campaign 3; each call has a row of its own. */
+function order(id: CallId, agent: AgentName | undefined): CallOrder {
+  return {
+    call: id,
+    rowId: Number(id.slice(1)),
+    campaignId: 3,
+    phone: '5550171',
+    retry: 1,
+    queue: agent === undefined ? '9000' : undefined,
+    agent,
+    before: undefined,
+    dial: 'PJSIP/5550171@trunk',
+    context: 'from-internal',
+    exten: '9000',
+    ringMs: undefined,
+    callerId: '5550171',
+    variables: new Map(),
+  };
 }
 
 export type Move =
@@ -110,6 +158,54 @@ const move: fc.Arbitrary<Move> = fc.oneof(
         fc.record({ kind: fc.constant('retrieval-started' as const), call, attempt, accepted, message }),
         fc.record({ kind: fc.constant('retrieval-failed' as const), call, attempt }),
         fc.constant({ kind: 'telephony-down' as const }),
+        fc.record({ call, agent: fc.option(agent, { nil: undefined }) }).map((wish) => ({
+          kind: 'place-call' as const,
+          order: order(wish.call, wish.agent),
+        })),
+        agent.map((name) => ({ kind: 'reservations' as const, until: new Map([[name, SOON]]) })),
+        fc.constant({ kind: 'reservations' as const, until: new Map() }),
+        call.map((id) => ({ kind: 'call-dialling' as const, call: id, channel: caller(id).customer })),
+        call.map((id) => ({ kind: 'call-answered' as const, call: id, customer: caller(id).customer })),
+        call.map((id) => ({ kind: 'customer-moved' as const, call: id, customer: caller(id).customer })),
+        call.map((id) => ({ kind: 'details' as const, call: id, details: NO_DETAILS })),
+        fc.record({
+          kind: fc.constant('call-failed' as const),
+          call,
+          cause: fc.constantFrom(undefined, 17),
+          causeText: fc.constant('User busy'),
+        }),
+        fc.record({
+          kind: fc.constant('redirect-answered' as const),
+          call,
+          attempt,
+          result: fc.constantFrom('accepted', 'refused', 'device-busy' as const),
+          message,
+        }),
+        fc.record({
+          kind: fc.constantFrom('consultation-started', 'transfer-answered' as const),
+          call,
+          attempt,
+          accepted,
+          message,
+        }),
+        fc.record({
+          kind: fc.constantFrom('consultation-answered', 'consultation-ended', 'return-failed' as const),
+          call,
+          attempt,
+        }),
+        fc.record({
+          kind: fc.constant('consultation-abandoned' as const),
+          call,
+          attempt,
+          joined: fc.boolean(),
+        }),
+        fc.record({ call, muted: fc.boolean(), accepted }).map((fact) => ({
+          kind: 'mute-answered' as const,
+          ...fact,
+          channel: caller(fact.call).customer,
+          command: undefined,
+          message: '',
+        })),
         fc.uniqueArray(liveCall, { maxLength: 3, selector: (live) => live.call }).chain((calls) =>
           fc.subarray([POOL_AGENT, OTHER_AGENT]).map((names) => ({
             kind: 'telephony-up' as const,

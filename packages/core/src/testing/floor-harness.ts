@@ -1,7 +1,14 @@
 import type { AgentName, Channel } from '../agent/agent.js';
 import type { CallId } from '../call/call.js';
+import { type CallDetails, NO_DETAILS } from '../call/details.js';
 import type { Command, CommandId, Outcome } from '../floor/command.js';
-import { type Effect, type TelephonyIntent, type Timer, timerKey } from '../floor/effect.js';
+import {
+  type DetailsQuestion,
+  type Effect,
+  type TelephonyIntent,
+  type Timer,
+  timerKey,
+} from '../floor/effect.js';
 import type { FloorEvent } from '../floor/events.js';
 import { DEFAULT_SETTINGS, Floor, type FloorSettings } from '../floor/floor.js';
 import type { Input, TelephonySnapshot } from '../floor/input.js';
@@ -19,8 +26,8 @@ export const EMPTY_SNAPSHOT: TelephonySnapshot = {
   parking: true,
   agents: new Map(),
   memberships: new Map([
-    [POOL_AGENT, new Map([['9000', { paused: false }]])],
-    [OTHER_AGENT, new Map([['9000', { paused: false }]])],
+    [POOL_AGENT, new Map([['9000', { paused: false, ringing: false }]])],
+    [OTHER_AGENT, new Map([['9000', { paused: false, ringing: false }]])],
   ]),
   calls: [],
 };
@@ -38,7 +45,7 @@ export const DIRECTORY: Input & { kind: 'directory' } = {
     { id: 5, name: 'Coffee', description: '', active: true, kind: 'break' },
     { id: 6, name: 'Old', description: '', active: false, kind: 'break' },
   ],
-  queues: [{ rowId: 1, name: '9000' }],
+  queues: [{ rowId: 1, name: '9000', campaigns: [] }],
   assignments: new Map([[CALLBACK_AGENT, new Map([['9000', 0]])]]),
 };
 
@@ -48,13 +55,15 @@ export class FloorHarness {
   readonly effects: Effect[] = [];
   readonly outcomes = new Map<CommandId, Outcome[]>();
   readonly timers = new Map<string, { readonly timer: Timer; readonly at: number }>();
+  /** What the database knows about every call; undefined while it does not answer. */
+  details: CallDetails | undefined = NO_DETAILS;
   now = Date.UTC(2026, 2, 1, 10, 0, 0);
   #command = 0;
 
   constructor(settings: Partial<FloorSettings> = {}) {
     this.floor = new Floor(
       { ...DEFAULT_SETTINGS, ...settings },
-      { audit: 1, callEntry: 1, currentCallEntry: 1, progress: 1 },
+      { audit: 1, callEntry: 1, currentCallEntry: 1, currentCalls: 1, progress: 1 },
     );
     this.input(DIRECTORY);
     this.input({ kind: 'telephony-up', epoch: 1, snapshot: EMPTY_SNAPSHOT });
@@ -70,7 +79,15 @@ export class FloorHarness {
       throw new Error(`after ${input.kind}: ${broken.map((v) => `${v.rule} of ${v.subject}`).join(', ')}`);
     }
     for (const effect of effects) this.#take(effect);
+    for (const effect of effects) {
+      if (effect.kind === 'look-up') this.#answer(effect.question);
+    }
     return effects;
+  }
+
+  /** The database answers at once, unless a test has it wait. */
+  #answer({ call }: DetailsQuestion): void {
+    if (this.details !== undefined) this.input({ kind: 'details', call, details: this.details });
   }
 
   #take(effect: Effect): void {
@@ -139,6 +156,8 @@ export function summary(effects: readonly Effect[]): readonly string[] {
         return `ask ${effect.intent.kind}`;
       case 'store':
         return `store ${effect.write.kind}`;
+      case 'look-up':
+        return 'look up';
       case 'publish':
         return `event ${effect.event.kind}`;
       case 'reply':

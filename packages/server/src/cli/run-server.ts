@@ -36,6 +36,7 @@ const ROW_IDS: Readonly<Record<NumberedTable, keyof RowIds>> = {
   audit: 'audit',
   call_entry: 'callEntry',
   current_call_entry: 'currentCallEntry',
+  current_calls: 'currentCalls',
   call_progress_log: 'progress',
 };
 

@@ -1,5 +1,13 @@
-import { type Agent, agentStatus, type Call, type FloorView, type LoggedIn } from '@openeccp/core';
-import { type AgentStatus, type CallInfo, formatShortTime } from '@openeccp/eccp';
+import {
+  type Agent,
+  agentStatus,
+  type Call,
+  type CallId,
+  type FloorView,
+  type LoggedIn,
+} from '@openeccp/core';
+import { type AgentStatus, formatShortTime, type WaitedCall } from '@openeccp/eccp';
+import { callInfo, callStatus } from './call-info.js';
 
 /** The state of an agent as every status answer and `queuemembership` show it (ECCP §8.2 getagentstatus). */
 export function agentState(floor: FloorView, agent: Agent, now: number): AgentStatus {
@@ -22,11 +30,12 @@ export function agentState(floor: FloorView, agent: Agent, now: number): AgentSt
 }
 
 function loggedInState(floor: FloorView, login: LoggedIn, now: number): Omit<AgentStatus, 'status'> {
-  const call = login.call === undefined ? undefined : floor.calls.get(login.call);
+  const call = callAt(floor, login.call);
   return {
     channel: login.channel?.name ?? login.extension.dial,
     extension: login.extension.number,
     remoteChannel: call?.customer.name,
+    waitedCall: waitedCall(callAt(floor, login.awaited)),
     onHold: login.hold !== undefined,
     pause:
       login.break === undefined
@@ -40,15 +49,13 @@ function loggedInState(floor: FloorView, login: LoggedIn, now: number): Omit<Age
   };
 }
 
-function callInfo(call: Call, now: number): CallInfo {
-  return {
-    callType: 'incoming',
-    callId: call.rowId,
-    queueNumber: call.queue,
-    callNumber: call.phone,
-    callStatus: call.phase.kind === 'held' ? 'OnHold' : 'Success',
-    trunk: call.trunk === '' ? undefined : call.trunk,
-    queueStart: formatShortTime(call.joinedAt, now),
-    linkStart: call.linkedAt === undefined ? undefined : formatShortTime(call.linkedAt, now),
-  };
+function callAt(floor: FloorView, id: CallId | undefined): Call | undefined {
+  return id === undefined ? undefined : floor.calls.get(id);
+}
+
+/** A call that was scheduled for the agent and is on its way. */
+function waitedCall(call: Call | undefined): WaitedCall | undefined {
+  if (call?.origin.kind !== 'outgoing') return undefined;
+  const { campaignId } = call.origin;
+  return { callType: 'outgoing', campaignId, callId: call.rowId, status: callStatus(call) };
 }

@@ -62,7 +62,7 @@ describe('who receives an event, ECCP §6.1', () => {
     server.asterisk.report({
       kind: 'memberships',
       agent: LUIS,
-      memberships: new Map([['9', { paused: false }]]),
+      memberships: new Map([['9', { paused: false, ringing: false }]]),
     });
     server.asterisk.report({ kind: 'memberships', agent: ROSA, memberships: new Map() });
     await cause.ask(3, command('logoutagent', LUIS));

@@ -1,9 +1,14 @@
-import type { CallLinked, FloorEvent, FloorView, PauseClass } from '@openeccp/core';
-import { type AgentLinkedEvent, type EccpEvent, formatDateTime } from '@openeccp/eccp';
+import type { CallLinked, FloorEvent, FloorView, OfCall, PauseClass } from '@openeccp/core';
+import { type AgentLinkedEvent, type EccpEvent, formatDateTime, type WireDateTime } from '@openeccp/eccp';
 import { agentState } from './agent-state.js';
+import { wireDetails } from './call-details.js';
 
-/** Says what happened in the words of the protocol (ECCP §9). Times become the server's local ones. */
+/**
+ * Says what happened in the words of the protocol (ECCP §9); undefined when clients are not to be told. Times become the
+ * server's local ones.
+ */
 export function wireEvent(event: FloorEvent, floor: FloorView, now: number): EccpEvent | undefined {
+  if (!floor.settings.extended && needsExtendedProfile(event)) return undefined;
   switch (event.kind) {
     case 'agent-logged-in':
       return { kind: 'agentloggedin', agent: event.agent, queues: event.queues };
@@ -16,12 +21,11 @@ export function wireEvent(event: FloorEvent, floor: FloorView, now: number): Ecc
     case 'call-unlinked':
       return {
         kind: 'agentunlinked',
-        callType: 'incoming',
-        callId: event.callRowId,
+        ...callFields(event),
         phone: event.phone,
         linkEnd: formatDateTime(event.at),
         duration: event.durationS,
-        shortCall: false,
+        shortCall: event.short,
         campaignLogId: event.progressId,
         queue: event.queue,
         agentNumber: event.agent,
@@ -55,34 +59,82 @@ export function wireEvent(event: FloorEvent, floor: FloorView, now: number): Ecc
     case 'call-progressed':
       return {
         kind: 'callprogress',
-        retry: 0,
+        retry: event.retry,
         uniqueId: event.uniqueid,
         trunk: event.trunk === '' ? undefined : event.trunk,
         entryTime: formatDateTime(event.at),
         newStatus: event.status,
         id: event.progressId,
-        campaignType: 'incoming',
-        callId: event.callRowId,
+        duration: event.durationS,
+        campaignType: event.row.kind,
+        campaignId: event.campaignId,
+        callId: event.row.id,
         phone: event.phone,
         queue: event.queue,
       };
+    case 'ringing-changed':
+      return {
+        kind: 'agentstatechange',
+        agentNumber: event.agent,
+        status: event.ringing ? 'ringing' : 'online',
+        queue: event.queue,
+      };
+    case 'recording-muted':
+      return { kind: 'recordingmute', agentNumber: event.agent, ...callFields(event) };
+    case 'recording-unmuted':
+      return { kind: 'recordingunmute', agentNumber: event.agent, ...callFields(event) };
+    case 'scheduled-call-started':
+      return { kind: 'schedulecallstart', agentNumber: event.agent, ...callFields(event) };
+    case 'scheduled-call-failed':
+      return { kind: 'schedulecallfailed', agentNumber: event.agent, ...callFields(event) };
+    case 'consultation-started':
+      return { kind: 'consultationstart', agentNumber: event.agent };
+    case 'consultation-ended':
+      return { kind: 'consultationend', agentNumber: event.agent };
   }
 }
 
+/** D-17: what clients of before the extended profile would choke on. */
+function needsExtendedProfile(event: FloorEvent): boolean {
+  switch (event.kind) {
+    case 'ringing-changed':
+    case 'consultation-started':
+    case 'consultation-ended':
+      return true;
+    case 'call-progressed':
+      return event.status === 'Transfer';
+    default:
+      return false;
+  }
+}
+
+function callFields({ row, campaignId }: OfCall): {
+  readonly callType: 'incoming' | 'outgoing';
+  readonly callId: number;
+  readonly campaignId: number | undefined;
+} {
+  return { callType: row.kind, callId: row.id, campaignId };
+}
+
 function linked(event: CallLinked): AgentLinkedEvent {
+  const { dialled, details } = event;
+  const time = (at: number | undefined): WireDateTime | undefined =>
+    at === undefined ? undefined : formatDateTime(at);
   return {
     kind: 'agentlinked',
-    callType: 'incoming',
-    callId: event.callRowId,
+    ...callFields(event),
     phone: event.phone,
-    status: 'activa',
+    status: event.row.kind === 'incoming' ? 'activa' : 'Success',
     uniqueId: event.uniqueid,
+    originateTime: time(dialled?.dialledAt),
+    originateResponseTime: time(dialled?.answeredAt),
     joinTime: formatDateTime(event.joinedAt),
     linkStart: formatDateTime(event.linkedAt),
+    retries: dialled?.retry,
     trunk: event.trunk === '' ? undefined : event.trunk,
     queue: event.queue,
     agentNumber: event.agent,
-    details: { attributes: [], matchingContacts: [], survey: [] },
+    details: wireDetails(event.row, details),
     campaignLogId: event.progressId,
     remoteChannel: event.customerChannel,
   };

@@ -1,5 +1,5 @@
 import { createServer } from 'node:net';
-import { Floor } from '@openeccp/core';
+import { DEFAULT_SETTINGS, Floor } from '@openeccp/core';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { TelephonyStatus } from '../telephony/telephony.js';
 import { buildHttp, listenHttp } from './http-server.js';
@@ -13,10 +13,13 @@ function appWith(state: ServerState, metrics: Metrics = metricsOf()): ReturnType
 }
 
 function metricsOf(dead = 0): Metrics {
-  const floor = new Floor(
-    { sameExtensionLogin: 'refuse', loginDeadlineMs: 1, parkDeadlineMs: 1, retrievalDeadlineMs: 1 },
-    { audit: 1, callEntry: 1, currentCallEntry: 1, progress: 1 },
-  );
+  const floor = new Floor(DEFAULT_SETTINGS, {
+    audit: 1,
+    callEntry: 1,
+    currentCallEntry: 1,
+    currentCalls: 1,
+    progress: 1,
+  });
   const source = { floor, listener: { connections: { size: 3 } } };
   return new Metrics(
     () => source,

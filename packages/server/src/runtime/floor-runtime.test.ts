@@ -19,7 +19,13 @@ const LOG_IN = { kind: 'log-in', agent: ROSA, extension: EXTENSION, inactivityLi
 /** A runtime with one agent; effects are noted in order, and a test may react to intents in the midst of them. */
 class Stand {
   readonly clock = new VirtualClock();
-  readonly floor = new Floor(DEFAULT_SETTINGS, { audit: 1, callEntry: 1, currentCallEntry: 1, progress: 1 });
+  readonly floor = new Floor(DEFAULT_SETTINGS, {
+    audit: 1,
+    callEntry: 1,
+    currentCallEntry: 1,
+    currentCalls: 1,
+    progress: 1,
+  });
   readonly noted: string[] = [];
   readonly recorded: Input[] = [];
   react: (intent: TelephonyIntent) => void = () => {};
@@ -35,6 +41,7 @@ class Stand {
         this.react(intent);
       },
       store: (write) => this.noted.push(write.kind),
+      lookUp: () => this.noted.push('look-up'),
       publish: (event) => this.noted.push(event.kind),
     },
   });
@@ -44,7 +51,7 @@ class Stand {
       kind: 'directory',
       agents: [{ rowId: 1, name: ROSA, displayName: 'Rosa' }],
       breaks: [{ id: 1, name: 'Hold', description: '', active: true, kind: 'hold' }],
-      queues: [{ rowId: 1, name: '9000' }],
+      queues: [{ rowId: 1, name: '9000', campaigns: [] }],
       assignments: new Map(),
     });
     this.runtime.submit({

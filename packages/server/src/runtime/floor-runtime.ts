@@ -1,6 +1,7 @@
 import {
   type Command,
   type CommandId,
+  type DetailsQuestion,
   type Effect,
   type Floor,
   type FloorEvent,
@@ -19,6 +20,8 @@ import type { Clock } from './clock.js';
 export interface EffectPorts {
   perform(intent: TelephonyIntent): void;
   store(write: StorageWrite): void;
+  /** Asks the database about a call; the answer comes back as input `details`. */
+  lookUp(question: DetailsQuestion): void;
   publish(event: FloorEvent): void;
 }
 
@@ -119,6 +122,8 @@ export class FloorRuntime {
         return this.#ports.perform(effect.intent);
       case 'store':
         return this.#ports.store(effect.write);
+      case 'look-up':
+        return this.#ports.lookUp(effect.question);
       case 'publish':
         return this.#ports.publish(effect.event);
       case 'reply':
@@ -145,5 +150,5 @@ export class FloorRuntime {
 }
 
 function unanswered(message: string): Outcome {
-  return { kind: 'refused', refusal: { kind: 'telephony-refused', message } };
+  return { kind: 'refused', refusal: { kind: 'unanswered', message } };
 }

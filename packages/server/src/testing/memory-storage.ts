@@ -20,7 +20,7 @@ export class MemoryStorage implements Storage {
   }
 
   async nextRowIds(): Promise<RowIds> {
-    return { audit: 1, callEntry: 1, currentCallEntry: 1, progress: 1 };
+    return { audit: 1, callEntry: 1, currentCallEntry: 1, currentCalls: 1, progress: 1 };
   }
   async closeLeftovers(): Promise<LeftoverReport> {
     return { currentCalls: 0, calls: 0, audits: 0 };

@@ -109,10 +109,35 @@ function answered(intent: TelephonyIntent, accepted: boolean): readonly Telephon
       return intent.command === undefined
         ? []
         : [{ kind: 'hang-up-answered', command: intent.command, accepted, message }];
+    case 'abort-call':
+      return intent.command === undefined
+        ? []
+        : [{ kind: 'hang-up-answered', command: intent.command, accepted, message }];
+    case 'mute-recording':
+      return [{ ...intent, kind: 'mute-answered', accepted, message }];
+    case 'redirect': {
+      const { call, attempt } = intent;
+      return [
+        { kind: 'redirect-answered', call, attempt, result: accepted ? 'accepted' : 'refused', message },
+      ];
+    }
+    case 'consult':
+      return [
+        { kind: 'consultation-started', call: intent.call, attempt: intent.attempt, accepted, message },
+      ];
+    case 'complete-transfer':
+      return [{ kind: 'transfer-answered', call: intent.call, attempt: intent.attempt, accepted, message }];
+    case 'return-to-customer':
+      return accepted ? [] : [{ kind: 'return-failed', call: intent.call, attempt: intent.attempt }];
+    case 'place-call':
+      return accepted
+        ? []
+        : [{ kind: 'call-failed', call: intent.call, cause: undefined, causeText: undefined }];
     case 'cancel-login':
     case 'end-line':
     case 'leave-queues':
     case 'set-paused':
+    case 'end-consultation':
       return [];
   }
 }
@@ -128,7 +153,9 @@ function consequences(intent: TelephonyIntent): readonly TelephonyFact[] {
       ];
     }
     case 'join-queues': {
-      const memberships = new Map([...intent.join.keys()].map((queue) => [queue, { paused: false }]));
+      const memberships = new Map(
+        [...intent.join.keys()].map((queue) => [queue, { paused: false, ringing: false }]),
+      );
       return [{ kind: 'memberships', agent: intent.agent, memberships }];
     }
     case 'leave-queues':
@@ -148,8 +175,22 @@ function consequences(intent: TelephonyIntent): readonly TelephonyFact[] {
       ];
     case 'hang-up':
       return [{ kind: 'call-ended', call: callId(intent.channel.uniqueid) }];
+    case 'abort-call':
+      return [{ kind: 'call-ended', call: intent.call }];
+    case 'consult':
+      return [{ kind: 'consultation-answered', call: intent.call, attempt: intent.attempt }];
+    case 'end-consultation':
+      return [{ kind: 'consultation-ended', call: intent.call, attempt: intent.attempt }];
+    case 'return-to-customer': {
+      const { call, agent, agentChannel } = intent;
+      return [{ kind: 'call-connected', call, agent, agentChannel }];
+    }
     case 'cancel-login':
     case 'set-paused':
+    case 'mute-recording':
+    case 'redirect':
+    case 'complete-transfer':
+    case 'place-call':
       return [];
   }
 }

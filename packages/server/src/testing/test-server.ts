@@ -2,11 +2,13 @@ import { connect } from 'node:net';
 import { type Duplex, duplexPair } from 'node:stream';
 import {
   type AgentName,
+  type CallDetails,
   type Command,
   DEFAULT_SETTINGS,
   Floor,
   type FloorEvent,
   type FloorSettings,
+  NO_DETAILS,
   type Directory as Rows,
   type StorageWrite,
   violations,
@@ -52,7 +54,7 @@ const ROWS: Rows = {
     { id: 4, name: 'Lunch', description: 'Midday meal', active: true, kind: 'break' },
     { id: 6, name: 'Old', description: '', active: false, kind: 'break' },
   ],
-  queues: [{ rowId: 1, name: '9000' }],
+  queues: [{ rowId: 1, name: '9000', campaigns: [] }],
   clients: [{ username: 'agentconsole', md5Password: md5Hex('agentconsole') }],
 };
 
@@ -82,6 +84,8 @@ export class TestServer implements AsyncDisposable {
   extensions: ExtensionList = new ListedExtensions(
     new Map(['412', '413', '500', '101'].map((number) => [number, `PJSIP/${number}`])),
   );
+  /** What the database knows about any call. */
+  details: CallDetails = NO_DETAILS;
   /** What the next login gets. */
   cookie = COOKIE;
   /** Stands in for the floor's answer where a test needs one that the floor would not give now. */
@@ -90,7 +94,7 @@ export class TestServer implements AsyncDisposable {
   private constructor(options: TestServerOptions) {
     this.floor = new Floor(
       { ...DEFAULT_SETTINGS, ...options.settings },
-      { audit: 1, callEntry: 1, currentCallEntry: 1, progress: 1 },
+      { audit: 1, callEntry: 1, currentCallEntry: 1, currentCalls: 1, progress: 1 },
     );
     this.runtime = new FloorRuntime({
       floor: this.floor,
@@ -102,6 +106,7 @@ export class TestServer implements AsyncDisposable {
       ports: {
         perform: (intent) => this.asterisk.perform(intent),
         store: (write) => this.writes.push(write),
+        lookUp: ({ call }) => this.runtime.submit({ kind: 'details', call, details: this.details }),
         publish: (event) => this.publish(event),
       },
     });
@@ -135,7 +140,9 @@ export class TestServer implements AsyncDisposable {
     const server = new TestServer(options);
     await server.directory.reload();
     server.load();
-    server.asterisk.up({ memberships: new Map([[ROSA, new Map([['9000', { paused: false }]])]]) });
+    server.asterisk.up({
+      memberships: new Map([[ROSA, new Map([['9000', { paused: false, ringing: false }]])]]),
+    });
     return server;
   }
 

@@ -61,7 +61,7 @@ async function loadQueues(db: Connection): Promise<Directory['queues']> {
     .execute();
   // Read backwards, so that the first row of a queue that was entered twice counts.
   const queues = new Map(
-    rows.flatMap(({ id, queue }) => (queue ? [[queue, { rowId: id, name: queue }]] : [])),
+    rows.flatMap(({ id, queue }) => (queue ? [[queue, { rowId: id, name: queue, campaigns: [] }]] : [])),
   );
   return [...queues.values()].reverse();
 }

@@ -20,6 +20,7 @@ export function accountsContract(backend: ContractBackend): void {
           audit: 1,
           callEntry: 1,
           currentCallEntry: 1,
+          currentCalls: 1,
           progress: 1,
         });
       }));
@@ -73,7 +74,7 @@ export function accountsContract(backend: ContractBackend): void {
           ),
         );
         const directory = await storage.loadDirectory();
-        expect(directory.queues).toEqual([{ rowId: 1, name: '1' }]);
+        expect(directory.queues).toEqual([{ rowId: 1, name: '1', campaigns: [] }]);
         expect(directory.agents).toEqual([{ rowId: 2, name: 'SIP/7', displayName: 'n' }]);
         expect(directory.secrets).toEqual([{ name: 'SIP/7', eccpPassword: null }]);
         expect(directory.breaks).toEqual([

@@ -6,6 +6,7 @@ import {
   agentName,
   callJoined,
   callLinked,
+  incoming,
   NOON,
   openPause,
   openSession,
@@ -37,8 +38,8 @@ export function foundSchemaContract(backend: ContractBackend): void {
           callJoined(),
           progress(),
           callLinked(),
-          { kind: 'call-unlinked', id: 1, currentId: 1 },
-          { kind: 'call-ended', id: 1, at: NOON + 60_000, durationS: 53 },
+          { kind: 'call-unlinked', row: incoming(1), currentId: 1 },
+          { kind: 'call-ended', row: incoming(1), at: NOON + 60_000, durationS: 53, short: false },
         ]);
         expect(await query('select id, id_break from audit order by id')).toEqual([
           { id: 1, id_break: null },

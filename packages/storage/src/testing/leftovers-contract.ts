@@ -2,7 +2,15 @@ import { describe, expect, it } from 'vitest';
 import { seedDemo } from '../seed-demo.js';
 import { type ContractBackend, type Subject, withStorage } from './contract-backend.js';
 import { insertCall, insertCampaign } from './sample-campaigns.js';
-import { callJoined, callLinked, closeAudit, NOON, openPause, openSession } from './sample-writes.js';
+import {
+  callJoined,
+  callLinked,
+  closeAudit,
+  incoming,
+  NOON,
+  openPause,
+  openSession,
+} from './sample-writes.js';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -27,11 +35,11 @@ export function leftoversContract(backend: ContractBackend): void {
         await storage.apply([
           callJoined(),
           callLinked(),
-          callJoined({ id: 2 }),
-          callJoined({ id: 3 }),
-          { kind: 'call-abandoned', id: 3, at: NOON, waitedS: 1 },
-          callJoined({ id: 4 }),
-          { kind: 'call-lost', id: 4 },
+          callJoined({ row: incoming(2) }),
+          callJoined({ row: incoming(3) }),
+          { kind: 'call-abandoned', row: incoming(3), at: NOON, waitedS: 1 },
+          callJoined({ row: incoming(4) }),
+          { kind: 'call-lost', row: incoming(4) },
         ]);
         await query('update call_entry set status = null where id = 2');
         expect(await storage.closeLeftovers(NOON + HOUR)).toEqual({ currentCalls: 1, calls: 2, audits: 0 });
@@ -60,7 +68,7 @@ export function leftoversContract(backend: ContractBackend): void {
           openPause({ id: 2, at: NOON + MINUTE }),
           callJoined(),
           callLinked({ at: NOON + 2 * MINUTE }),
-          { kind: 'call-ended', id: 1, at: NOON + 5 * MINUTE, durationS: 180 },
+          { kind: 'call-ended', row: incoming(1), at: NOON + 5 * MINUTE, durationS: 180, short: false },
         ]);
         expect(await storage.closeLeftovers(NOON + HOUR)).toMatchObject({ audits: 2 });
         expect(await query(audits)).toEqual([

@@ -8,7 +8,7 @@ import { WriteBehind } from '../write-behind/write-behind.js';
 import { withStorage } from './contract-backend.js';
 import { foundSchemaContract } from './found-schema-contract.js';
 import { mysqlBackend } from './mysql-backend.js';
-import { callJoined, closeAudit, openSession } from './sample-writes.js';
+import { callJoined, closeAudit, incoming, openSession } from './sample-writes.js';
 import { writesContract } from './writes-contract.js';
 
 /** As strict and as unlike the usual as it gets. */
@@ -132,8 +132,8 @@ export function mysqlContract(serverUrl: () => string): void {
         });
         const ids = Array.from({ length: 400 }, (_, index) => index + 1);
         for (const id of ids) {
-          queue.enqueue(callJoined({ id }));
-          queue.enqueue({ kind: 'call-lost', id });
+          queue.enqueue(callJoined({ row: incoming(id) }));
+          queue.enqueue({ kind: 'call-lost', row: incoming(id) });
           if (id % 50 === 0) {
             await queue.flush({ timeoutMs: 5 });
             await killOthers(query);

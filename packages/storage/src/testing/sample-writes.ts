@@ -1,4 +1,4 @@
-import { type AgentName, parseAgentName, type StorageWrite } from '@openeccp/core';
+import { type AgentName, type IncomingRow, parseAgentName, type StorageWrite } from '@openeccp/core';
 
 /** 2026-03-10 12:00:00 local time, whatever the zone. */
 export const NOON: number = new Date(2026, 2, 10, 12, 0, 0).getTime();
@@ -7,6 +7,11 @@ export function agentName(text: string): AgentName {
   const name = parseAgentName(text);
   if (name === undefined) throw new Error(`bad agent name ${text}`);
   return name;
+}
+
+/** A row of `call_entry`. */
+export function incoming(id: number): IncomingRow {
+  return { kind: 'incoming', id };
 }
 
 type Fields<K extends StorageWrite['kind']> = Omit<Extract<StorageWrite, { kind: K }>, 'kind'>;
@@ -40,8 +45,9 @@ export const closeAudit = (fields: Partial<Fields<'close-audit'>> = {}): Storage
 
 export const callJoined = (fields: Partial<Fields<'call-joined'>> = {}): StorageWrite => ({
   kind: 'call-joined',
-  id: 1,
+  row: incoming(1),
   queueRowId: 1,
+  campaignId: undefined,
   phone: '612345678',
   at: NOON,
   uniqueid: '1773140400.17',
@@ -51,14 +57,17 @@ export const callJoined = (fields: Partial<Fields<'call-joined'>> = {}): Storage
 
 export const callLinked = (fields: Partial<Fields<'call-linked'>> = {}): StorageWrite => ({
   kind: 'call-linked',
-  id: 1,
+  row: incoming(1),
   currentId: 1,
   queueRowId: 1,
+  queue: '9000',
   agentRowId: 1,
+  agent: agentName('Agent/412'),
   phone: '612345678',
   at: NOON + 7_000,
   waitedS: 7,
   uniqueid: '1773140400.17',
+  trunk: 'PJSIP/provider',
   customerChannel: 'PJSIP/provider-0000000a',
   ...fields,
 });
@@ -66,9 +75,11 @@ export const callLinked = (fields: Partial<Fields<'call-linked'>> = {}): Storage
 export const progress = (fields: Partial<Fields<'progress'>> = {}): StorageWrite => ({
   kind: 'progress',
   id: 1,
-  callRowId: 1,
+  row: incoming(1),
+  campaignId: undefined,
   at: NOON,
   status: 'OnQueue',
+  retry: undefined,
   uniqueid: '1773140400.17',
   trunk: 'PJSIP/provider',
   agentRowId: undefined,

@@ -4,7 +4,15 @@ import { seedDemo } from '../seed-demo.js';
 import type { Renumbering } from '../write-behind/row-renumbering.js';
 import { WriteBehind } from '../write-behind/write-behind.js';
 import { type ContractBackend, type Subject, withStorage } from './contract-backend.js';
-import { callJoined, callLinked, closeAudit, NOON, openSession, progress } from './sample-writes.js';
+import {
+  callJoined,
+  callLinked,
+  closeAudit,
+  incoming,
+  NOON,
+  openSession,
+  progress,
+} from './sample-writes.js';
 
 interface Observed {
   readonly queue: WriteBehind;
@@ -57,8 +65,8 @@ export function writeBehindContract(backend: ContractBackend): void {
           callJoined({ uniqueid: 'ours' }),
           progress({ uniqueid: 'ours' }),
           callLinked({ uniqueid: 'ours' }),
-          { kind: 'call-held', id: 1, currentId: 1, held: true },
-          { kind: 'call-ended', id: 1, at: NOON + 60_000, durationS: 53 },
+          { kind: 'call-held', row: incoming(1), currentId: 1, held: true },
+          { kind: 'call-ended', row: incoming(1), at: NOON + 60_000, durationS: 53, short: false },
           closeAudit(),
         ] as const;
         for (const write of ours) queue.enqueue(write);

@@ -6,6 +6,7 @@ import {
   callJoined,
   callLinked,
   closeAudit,
+  incoming,
   NOON,
   openPause,
   openSession,
@@ -87,7 +88,7 @@ export function writesContract(backend: ContractBackend): void {
       withData(async ({ storage, query }) => {
         await storage.apply([callJoined()]);
         expect(await query(callEntry)).toEqual([joined]);
-        await storage.apply([callLinked({ id: 1, currentId: 5 })]);
+        await storage.apply([callLinked({ row: incoming(1), currentId: 5 })]);
         expect(await query(callEntry)).toEqual([linked]);
         const current = {
           id: 5,
@@ -101,13 +102,13 @@ export function writesContract(backend: ContractBackend): void {
           hold: 'N',
         };
         expect(await query('select * from current_call_entry')).toEqual([current]);
-        await storage.apply([{ kind: 'call-held', id: 1, currentId: 5, held: true }]);
+        await storage.apply([{ kind: 'call-held', row: incoming(1), currentId: 5, held: true }]);
         expect(await query('select hold from current_call_entry')).toEqual([{ hold: 'S' }]);
-        await storage.apply([{ kind: 'call-held', id: 1, currentId: 5, held: false }]);
+        await storage.apply([{ kind: 'call-held', row: incoming(1), currentId: 5, held: false }]);
         expect(await query('select * from current_call_entry')).toEqual([current]);
         await storage.apply([
-          { kind: 'call-unlinked', id: 1, currentId: 5 },
-          { kind: 'call-ended', id: 1, at: NOON + 67_000, durationS: 60 },
+          { kind: 'call-unlinked', row: incoming(1), currentId: 5 },
+          { kind: 'call-ended', row: incoming(1), at: NOON + 67_000, durationS: 60, short: false },
         ]);
         expect(await query('select * from current_call_entry')).toEqual([]);
         expect(await query(callEntry)).toEqual([
@@ -119,9 +120,9 @@ export function writesContract(backend: ContractBackend): void {
       withData(async ({ storage, query }) => {
         await storage.apply([
           callJoined({ trunk: '' }),
-          { kind: 'call-abandoned', id: 1, at: NOON + 30_000, waitedS: 30 },
-          callJoined({ id: 2, phone: '' }),
-          { kind: 'call-lost', id: 2 },
+          { kind: 'call-abandoned', row: incoming(1), at: NOON + 30_000, waitedS: 30 },
+          callJoined({ row: incoming(2), phone: '' }),
+          { kind: 'call-lost', row: incoming(2) },
         ]);
         expect(await query(`${callEntry} order by id`)).toEqual([
           {
@@ -143,7 +144,7 @@ export function writesContract(backend: ContractBackend): void {
           );
         }
         const phones = ['600', '601', '602', '', '600😀'];
-        await storage.apply(phones.map((phone, index) => callJoined({ id: index + 1, phone })));
+        await storage.apply(phones.map((phone, index) => callJoined({ row: incoming(index + 1), phone })));
         expect(
           (await query('select id_contact from call_entry order by id')).map((row) => row['id_contact']),
         ).toEqual([1, null, null, null, null]);
@@ -173,6 +174,7 @@ export function writesContract(backend: ContractBackend): void {
           audit: 1,
           callEntry: 2,
           currentCallEntry: 1,
+          currentCalls: 1,
           progress: 5,
         });
       }));
@@ -206,13 +208,16 @@ export function writesContract(backend: ContractBackend): void {
       callJoined(),
       progress(),
       callLinked(),
-      { kind: 'call-held', id: 1, currentId: 1, held: true },
+      { kind: 'call-held', row: incoming(1), currentId: 1, held: true },
     ] as const;
 
     it('may be repeated when the answer was lost', () =>
       withData(async ({ storage, query }) => {
-        const writes = [...story, { kind: 'call-ended', id: 1, at: NOON + 9_000, durationS: 2 }] as const;
-        const ending = { kind: 'call-unlinked', id: 1, currentId: 1 } as const;
+        const writes = [
+          ...story,
+          { kind: 'call-ended', row: incoming(1), at: NOON + 9_000, durationS: 2, short: false },
+        ] as const;
+        const ending = { kind: 'call-unlinked', row: incoming(1), currentId: 1 } as const;
         await storage.apply([...writes, ending]);
         const tables = ['audit', 'call_entry', 'current_call_entry', 'call_progress_log'];
         const dump = (): Promise<unknown> =>
@@ -236,13 +241,16 @@ export function writesContract(backend: ContractBackend): void {
       ['audit', openSession({ at: NOON + 5_000 }), openSession()],
       ['audit', openPause({ id: 1 }), openSession()],
       ['call_entry', callJoined({ uniqueid: 'other' }), callJoined()],
-      ['call_progress_log', progress({ status: 'Abandoned' }), progress()],
+      [
+        'call_progress_log',
+        progress({ row: incoming(9), status: 'Abandoned' }),
+        progress({ row: incoming(9) }),
+      ],
     ] as const)("tells that an id of %s is another row's", (table, theirs, ours) =>
       withData(async ({ storage }) => {
-        await storage.apply([callJoined({ id: 9 })]);
-        const call = table === 'call_progress_log' ? { callRowId: 9 } : {};
-        await storage.apply([{ ...theirs, ...call }]);
-        const attempt = storage.apply([{ ...ours, ...call }]);
+        await storage.apply([callJoined({ row: incoming(9) })]);
+        await storage.apply([theirs]);
+        const attempt = storage.apply([ours]);
         await expect(attempt).rejects.toBeInstanceOf(DuplicateRowIdError);
         await expect(attempt).rejects.toMatchObject({ table, id: 1 });
       }),
@@ -250,7 +258,11 @@ export function writesContract(backend: ContractBackend): void {
 
     it("tells that a current call's id is another row's", () =>
       withData(async ({ storage }) => {
-        await storage.apply([callJoined(), callJoined({ id: 2 }), callLinked({ id: 2, currentId: 1 })]);
+        await storage.apply([
+          callJoined(),
+          callJoined({ row: incoming(2) }),
+          callLinked({ row: incoming(2), currentId: 1 }),
+        ]);
         await expect(storage.apply([callLinked()])).rejects.toMatchObject({
           table: 'current_call_entry',
           id: 1,
@@ -259,10 +271,10 @@ export function writesContract(backend: ContractBackend): void {
 
     it.each([
       ['audit', closeAudit({ id: 77 })],
-      ['call_entry', callLinked({ id: 77 })],
-      ['call_entry', { kind: 'call-ended', id: 77, at: NOON, durationS: 1 }],
-      ['call_entry', { kind: 'call-lost', id: 77 }],
-      ['current_call_entry', { kind: 'call-held', id: 1, currentId: 77, held: true }],
+      ['call_entry', callLinked({ row: incoming(77) })],
+      ['call_entry', { kind: 'call-ended', row: incoming(77), at: NOON, durationS: 1, short: false }],
+      ['call_entry', { kind: 'call-lost', row: incoming(77) }],
+      ['current_call_entry', { kind: 'call-held', row: incoming(1), currentId: 77, held: true }],
     ] as const)('tells that the row of %s to change is missing', (table, write) =>
       withData(async ({ storage }) => {
         await expect(storage.apply([write])).rejects.toMatchObject({
@@ -274,7 +286,7 @@ export function writesContract(backend: ContractBackend): void {
 
     it('takes a call that has gone from the current ones already', () =>
       withData(async ({ storage, query }) => {
-        await storage.apply([{ kind: 'call-unlinked', id: 1, currentId: 1 }]);
+        await storage.apply([{ kind: 'call-unlinked', row: incoming(1), currentId: 1 }]);
         expect(await query('select * from current_call_entry')).toEqual([]);
       }));
   });

@@ -1,4 +1,4 @@
-import type { RowIds, StorageWrite } from '@openeccp/core';
+import type { CallRow, RowIds, StorageWrite } from '@openeccp/core';
 import type { NumberedTable } from '../storage-error.js';
 
 /** A row got another id than the one that the server gave it in memory. */
@@ -49,26 +49,46 @@ export class RowRenumbering {
       case 'close-audit':
         return { ...write, id: id('audit', write.id) };
       case 'call-joined':
+      case 'call-lost':
+        return { ...write, row: { ...write.row, id: id('call_entry', write.row.id) } };
       case 'call-ended':
       case 'call-abandoned':
-      case 'call-lost':
-        return { ...write, id: id('call_entry', write.id) };
+      case 'call-transferred':
+      case 'recording':
+        return { ...write, row: this.#translateRow(write.row) };
       case 'call-linked':
       case 'call-held':
       case 'call-unlinked':
         return {
           ...write,
-          id: id('call_entry', write.id),
-          currentId: id('current_call_entry', write.currentId),
+          row: this.#translateRow(write.row),
+          currentId: id(mirrorOf(write.row), write.currentId),
         };
       case 'progress':
         return {
           ...write,
           id: id('call_progress_log', write.id),
-          callRowId: id('call_entry', write.callRowId),
+          row: this.#translateRow(write.row),
         };
+      case 'call-placed':
+      case 'call-answered':
+      case 'call-failed':
+      case 'call-unanswered':
+      case 'call-queued':
+        return write;
     }
   }
+
+  /** Rows of `calls` are there before the server is, so only those of `call_entry` can have got another id. */
+  #translateRow(row: CallRow): CallRow {
+    if (row.kind === 'outgoing') return row;
+    return { kind: 'incoming', id: this.#renumbered.get(`call_entry:${row.id}`) ?? row.id };
+  }
+}
+
+/** The table that mirrors a call while an agent has it. */
+function mirrorOf(row: CallRow): NumberedTable {
+  return row.kind === 'incoming' ? 'current_call_entry' : 'current_calls';
 }
 
 /** Rows that a write inserts, with the ids of memory. */
@@ -78,17 +98,24 @@ function rowsOf(write: StorageWrite): readonly (readonly [NumberedTable, number]
     case 'open-pause':
       return [['audit', write.id]];
     case 'call-joined':
-      return [['call_entry', write.id]];
+      return [['call_entry', write.row.id]];
     case 'call-linked':
-      return [['current_call_entry', write.currentId]];
+      return [[mirrorOf(write.row), write.currentId]];
     case 'progress':
       return [['call_progress_log', write.id]];
     case 'close-audit':
+    case 'call-placed':
+    case 'call-answered':
+    case 'call-failed':
+    case 'call-unanswered':
+    case 'call-queued':
     case 'call-held':
     case 'call-unlinked':
+    case 'call-transferred':
     case 'call-ended':
     case 'call-abandoned':
     case 'call-lost':
+    case 'recording':
       return [];
   }
 }
@@ -101,6 +128,8 @@ function nextFree(ids: RowIds, table: NumberedTable): number {
       return ids.callEntry;
     case 'current_call_entry':
       return ids.currentCallEntry;
+    case 'current_calls':
+      return ids.currentCalls;
     case 'call_progress_log':
       return ids.progress;
   }

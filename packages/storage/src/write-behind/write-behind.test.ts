@@ -2,7 +2,7 @@ import { orderKey, type RowIds, type StorageWrite } from '@openeccp/core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DuplicateRowIdError, StorageError } from '../storage-error.js';
-import { callJoined, closeAudit, openSession, progress } from '../testing/sample-writes.js';
+import { callJoined, closeAudit, incoming, openSession, progress } from '../testing/sample-writes.js';
 import { VirtualTimers } from '../testing/virtual-timers.js';
 import type { WriteTarget } from './batch-writer.js';
 import { WriteBehind, type WriteBehindOptions } from './write-behind.js';
@@ -16,7 +16,7 @@ class ScriptedTarget implements WriteTarget {
   readonly written: StorageWrite[] = [];
   readonly attempts: (readonly StorageWrite[])[] = [];
   fault: (write: StorageWrite) => unknown = () => undefined;
-  ids: RowIds = { audit: 1, callEntry: 1, currentCallEntry: 1, progress: 1 };
+  ids: RowIds = { audit: 1, callEntry: 1, currentCallEntry: 1, currentCalls: 1, progress: 1 };
   /** Holds every `apply` up until it resolves. */
   gate: Promise<void> = Promise.resolve();
 
@@ -48,7 +48,12 @@ function start(options: Partial<WriteBehindOptions> = {}) {
   return { target, timers, dead, queue };
 }
 
-const joined = (...ids: number[]): StorageWrite[] => ids.map((id) => callJoined({ id }));
+const joined = (...ids: number[]): StorageWrite[] => ids.map((id) => callJoined({ row: incoming(id) }));
+
+/** The row that a write is about, or that it inserts. */
+function idOf(write: StorageWrite): number {
+  return 'id' in write ? write.id : write.row.id;
+}
 
 describe('WriteBehind', () => {
   it('writes what was collected in one transaction', async () => {
@@ -64,10 +69,10 @@ describe('WriteBehind', () => {
 
   it('writes no more than a batch at once, and every key gets its turn', async () => {
     const { target, timers, queue } = start({ batchSize: 3 });
-    for (let id = 1; id <= 4; id++) queue.enqueue(progress({ id, callRowId: 1 }));
-    queue.enqueue(callJoined({ id: 2 }));
+    for (let id = 1; id <= 4; id++) queue.enqueue(progress({ id, row: incoming(1) }));
+    queue.enqueue(callJoined({ row: incoming(2) }));
     await timers.advance(10);
-    expect(target.attempts.map((batch) => batch.map(({ id }) => id))).toEqual([
+    expect(target.attempts.map((batch) => batch.map(idOf))).toEqual([
       [1, 2, 3],
       [2, 4],
     ]);
@@ -97,11 +102,11 @@ describe('WriteBehind', () => {
 
   it('gives up the one write that can never succeed and writes all others', async () => {
     const { target, timers, dead, queue } = start();
-    target.fault = ({ id }) => (id === 5 ? REFUSED : undefined);
+    target.fault = (write) => (idOf(write) === 5 ? REFUSED : undefined);
     for (const write of joined(1, 2, 3, 4, 5, 6, 7, 8)) queue.enqueue(write);
     await timers.advance(10);
     expect(target.written).toEqual(joined(1, 2, 3, 4, 6, 7, 8));
-    expect(dead).toEqual([{ write: callJoined({ id: 5 }), error: REFUSED }]);
+    expect(dead).toEqual([{ write: callJoined({ row: incoming(5) }), error: REFUSED }]);
     expect(queue.metrics()).toMatchObject({ queued: 0, written: 7, dead: 1 });
   });
 
@@ -111,7 +116,7 @@ describe('WriteBehind', () => {
         throw new Error('disk full');
       },
     });
-    target.fault = ({ id }) => (id === 1 ? REFUSED : undefined);
+    target.fault = (write) => (idOf(write) === 1 ? REFUSED : undefined);
     for (const write of joined(1, 2)) queue.enqueue(write);
     await timers.advance(10);
     expect(target.written).toEqual(joined(2));
@@ -126,7 +131,7 @@ describe('WriteBehind', () => {
     await timers.advance(10);
     expect(target.written).toEqual(joined(1, 2));
     queue.enqueue(closeAudit({ id: 9 }));
-    queue.enqueue(callJoined({ id: 3 }));
+    queue.enqueue(callJoined({ row: incoming(3) }));
     await timers.advance(10);
     expect(target.written).toEqual(joined(1, 2, 3));
     target.fault = () => undefined;
@@ -151,7 +156,7 @@ describe('WriteBehind', () => {
   it('gives up the newest when the queue is full', async () => {
     const { timers, dead, queue } = start({ limit: 2 });
     for (const write of joined(1, 2, 3)) queue.enqueue(write);
-    expect(dead).toEqual([{ write: callJoined({ id: 3 }), error: expect.any(StorageError) }]);
+    expect(dead).toEqual([{ write: callJoined({ row: incoming(3) }), error: expect.any(StorageError) }]);
     expect(dead[0]?.error).toMatchObject({ code: 'queue-full' });
     await timers.advance(10);
     expect(queue.metrics()).toMatchObject({ queued: 0, written: 2, dead: 1 });
@@ -161,23 +166,23 @@ describe('WriteBehind', () => {
     const renumbered: unknown[] = [];
     const { target, timers, dead, queue } = start({ onRenumbered: (change) => renumbered.push(change) });
     const taken = new Set([7, 8]);
-    target.ids = { audit: 1, callEntry: 8, currentCallEntry: 1, progress: 1 };
+    target.ids = { audit: 1, callEntry: 8, currentCallEntry: 1, currentCalls: 1, progress: 1 };
     target.fault = (write) =>
-      write.kind === 'call-joined' && taken.has(write.id)
-        ? new DuplicateRowIdError('call_entry', write.id)
+      write.kind === 'call-joined' && taken.has(write.row.id)
+        ? new DuplicateRowIdError('call_entry', write.row.id)
         : undefined;
-    const other = callJoined({ id: 9 });
-    for (const write of [callJoined({ id: 7 }), progress({ id: 1, callRowId: 7 }), other])
+    const other = callJoined({ row: incoming(9) });
+    for (const write of [callJoined({ row: incoming(7) }), progress({ id: 1, row: incoming(7) }), other])
       queue.enqueue(write);
     await timers.advance(10);
-    queue.enqueue({ kind: 'call-lost', id: 7 });
+    queue.enqueue({ kind: 'call-lost', row: incoming(7) });
     await timers.advance(10);
     expect(renumbered).toEqual([expect.objectContaining({ table: 'call_entry', from: 7, to: 10 })]);
     expect(target.written).toEqual([
-      callJoined({ id: 10 }),
-      progress({ id: 1, callRowId: 10 }),
+      callJoined({ row: incoming(10) }),
+      progress({ id: 1, row: incoming(10) }),
       other,
-      { kind: 'call-lost', id: 10 },
+      { kind: 'call-lost', row: incoming(10) },
     ]);
     expect(dead).toEqual([]);
     expect(queue.metrics()).toMatchObject({ renumbered: 1, written: 4 });
@@ -185,7 +190,7 @@ describe('WriteBehind', () => {
 
   it('gives up a row for which no id is ever free', async () => {
     const { target, timers, dead, queue } = start();
-    target.fault = ({ id }) => new DuplicateRowIdError('call_entry', id);
+    target.fault = (write) => new DuplicateRowIdError('call_entry', idOf(write));
     queue.enqueue(callJoined());
     await timers.advance(10);
     expect(dead).toHaveLength(1);
@@ -226,12 +231,12 @@ describe('WriteBehind', () => {
       const { target, timers, dead, queue } = start();
       queue.enqueue(callJoined());
       const closed = queue.close({ timeoutMs: 1000 });
-      queue.enqueue(callJoined({ id: 2 }));
+      queue.enqueue(callJoined({ row: incoming(2) }));
       await timers.advance(0);
       expect(await closed).toBe(0);
       expect(target.written).toEqual(joined(1));
       expect(dead).toEqual([
-        { write: callJoined({ id: 2 }), error: expect.objectContaining({ code: 'closed' }) },
+        { write: callJoined({ row: incoming(2) }), error: expect.objectContaining({ code: 'closed' }) },
       ]);
       expect(timers.pending).toBe(0);
       expect(await queue.close({ timeoutMs: 1000 })).toBe(0);
@@ -267,7 +272,9 @@ describe('WriteBehind', () => {
           const { target, timers, dead, queue } = start({ batchSize });
           const faultsLeft = [...script];
           target.fault = () => faultsLeft.shift();
-          const writes = asked.map(([callRowId], index) => progress({ id: index + 1, callRowId }));
+          const writes = asked.map(([callRowId], index) =>
+            progress({ id: index + 1, row: incoming(callRowId) }),
+          );
           for (const [index, write] of writes.entries()) {
             queue.enqueue(write);
             await timers.advance(asked[index]?.[1] ?? 0);
@@ -276,11 +283,11 @@ describe('WriteBehind', () => {
             true,
             undefined,
           ]);
-          const ends = [...target.written, ...dead.map(({ write }) => write)].map(({ id }) => id);
-          expect(ends.sort((a, b) => a - b)).toEqual(writes.map(({ id }) => id));
+          const ends = [...target.written, ...dead.map(({ write }) => write)].map(idOf);
+          expect(ends.sort((a, b) => a - b)).toEqual(writes.map(idOf));
           for (const sequence of [target.written, dead.map(({ write }) => write)]) {
             for (const key of [1, 2, 3, 4]) {
-              const ids = sequence.filter((write) => orderKey(write) === `call:${key}`).map(({ id }) => id);
+              const ids = sequence.filter((write) => orderKey(write) === `incoming:${key}`).map(idOf);
               expect(ids).toEqual([...ids].sort((a, b) => a - b));
             }
           }

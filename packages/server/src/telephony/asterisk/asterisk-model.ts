@@ -12,7 +12,7 @@ import {
 import { type AgentContexts, agentOfInterface } from './agent-interfaces.js';
 import { type CallerDetail, Callers } from './callers.js';
 import { ChannelMap } from './channel-map.js';
-import { Memberships } from './memberships.js';
+import { Memberships, membershipOf } from './memberships.js';
 import { type Originated, Originations } from './originations.js';
 
 /** What the model asks of whoever drives it, since it has no socket and no clock itself. */
@@ -277,7 +277,7 @@ export class AsteriskModel {
     const agent = this.#memberAgent(event);
     const queue = event.get('Queue');
     if (agent === undefined || queue === undefined) return NOTHING;
-    return this.#memberships.put(agent, queue, { paused: event.get('Paused') === '1' });
+    return this.#memberships.put(agent, queue, membershipOf(event));
   }
 
   #memberRemoved(event: AmiMessage): readonly TelephonyFact[] {

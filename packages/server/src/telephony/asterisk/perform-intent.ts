@@ -64,6 +64,15 @@ export async function performIntent(performer: Performer, intent: TelephonyInten
         message: describeOutcome(response),
       });
     }
+    case 'place-call':
+    case 'abort-call':
+    case 'mute-recording':
+    case 'redirect':
+    case 'consult':
+    case 'end-consultation':
+    case 'complete-transfer':
+    case 'return-to-customer':
+      return performer.warn(`not carried out yet: ${intent.kind}`);
   }
 }
 

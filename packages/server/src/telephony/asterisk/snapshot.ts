@@ -8,6 +8,7 @@ import {
 } from '@openeccp/core';
 import { type AgentContexts, agentOfInterface } from './agent-interfaces.js';
 import type { AsteriskModel } from './asterisk-model.js';
+import { membershipOf } from './memberships.js';
 
 /** The answers of Asterisk from which its present state is read. */
 export interface AsteriskLists {
@@ -78,7 +79,7 @@ function adoptMembers(model: AsteriskModel, items: readonly AmiMessage[], contex
     const agent = agentOfInterface(item.get('Location') ?? item.get('Interface') ?? '', contexts);
     const queue = item.get('Queue');
     if (agent !== undefined && queue !== undefined) {
-      model.memberships.put(agent, queue, { paused: item.get('Paused') === '1' });
+      model.memberships.put(agent, queue, membershipOf(item));
     }
   }
 }

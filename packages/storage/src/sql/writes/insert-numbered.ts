@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
-import type { Connection } from '../connection/database.js';
-import { isDuplicateKey } from '../failure-kind.js';
-import { DuplicateRowIdError, type NumberedTable } from '../storage-error.js';
+import type { Connection } from '../../connection/database.js';
+import { isDuplicateKey } from '../../failure-kind.js';
+import { DuplicateRowIdError, type NumberedTable } from '../../storage-error.js';
 
 /** A row with the id that this server chose. */
 export type NumberedRow = Readonly<Record<string, string | number | null>> & { readonly id: number };
