@@ -153,7 +153,7 @@ describe('commands', () => {
     await answer;
     expect(outcome).toEqual({
       kind: 'refused',
-      refusal: { kind: 'telephony-refused', message: 'no answer from Asterisk in time' },
+      refusal: { kind: 'unanswered', message: 'no answer from Asterisk in time' },
     });
     const [command] = stand.recorded.filter((input) => input.kind === 'command').slice(-1);
     if (command?.kind !== 'command') throw new Error('no command');
@@ -196,7 +196,7 @@ describe('closing', () => {
     stand.runtime.close();
     const stopping = {
       kind: 'refused',
-      refusal: { kind: 'telephony-refused', message: 'the server is stopping' },
+      refusal: { kind: 'unanswered', message: 'the server is stopping' },
     };
     expect(await waiting).toEqual(stopping);
     expect(await stand.runtime.command({ kind: 'ping', agent: ROSA })).toEqual(stopping);

@@ -50,6 +50,7 @@ function replyTo(outcome: Outcome): RequestOutcome<LoginAgentReply> {
         case 'no-queue':
         case 'telephony-down':
         case 'telephony-refused':
+        case 'unanswered':
           return refused(failures.loginStartFailed, LOGGED_OUT);
         default:
           return unexpectedOutcome('loginagent', outcome);
