@@ -94,20 +94,24 @@ const CASES: readonly Case[] = [
   })),
   { request: 'getmultipleagentstatus', ...AMI, send: '<getmultipleagentstatus/>', arrange: away },
   { request: 'getmultipleagentstatus', ...BAD, when: 'no list', send: '<getmultipleagentstatus/>' },
+  { request: 'getmultipleagentqueues', ...AMI, send: '<getmultipleagentqueues/>', arrange: away },
+  { request: 'getmultipleagentqueues', ...BAD, when: 'no list', send: '<getmultipleagentqueues/>' },
   ...(
     [
-      [417, 'Invalid agent number', undefined, [ROSA, 'Agent/999', 'Agent412']],
-      [404, 'Specified agent not found', undefined, [NEWCOMER, 'Agent/999', ROSA]],
-      [404, 'Invalid agent number', 'offline', [ROSA, NEWCOMER]],
+      ['getmultipleagentstatus', 417, 'Invalid agent number', undefined, [ROSA, 'Agent/999', 'Agent412']],
+      ['getmultipleagentstatus', 404, 'Specified agent not found', undefined, [NEWCOMER, 'Agent/999', ROSA]],
+      ['getmultipleagentstatus', 404, 'Invalid agent number', 'offline', [ROSA, NEWCOMER]],
+      ['getmultipleagentqueues', 417, 'Invalid agent number', undefined, [ROSA, 'Agent/999', 'Agent412']],
+      ['getmultipleagentqueues', 404, 'Specified agent not found', undefined, ['Agent/999', ROSA]],
     ] as const
-  ).map(([code, message, status, names]) => ({
-    request: 'getmultipleagentstatus' as const,
+  ).map(([request, code, message, status, names]) => ({
+    request,
     level: 'inner' as const,
     code,
     message,
     when: names.join(', '),
     ...(status === undefined ? {} : { status }),
-    send: `<getmultipleagentstatus><agents>${names.map((name) => `<agent_number>${name}</agent_number>`).join('')}</agents></getmultipleagentstatus>`,
+    send: `<${request}><agents>${names.map((name) => `<agent_number>${name}</agent_number>`).join('')}</agents></${request}>`,
   })),
 
   { request: 'loginagent', ...AMI, send: '<loginagent/>', arrange: away },

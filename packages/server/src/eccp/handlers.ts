@@ -4,6 +4,7 @@ import { callprogress } from './handlers/callprogress.js';
 import { filterbyagent } from './handlers/filterbyagent.js';
 import { getagentqueues } from './handlers/getagentqueues.js';
 import { getagentstatus } from './handlers/getagentstatus.js';
+import { getmultipleagentqueues } from './handlers/getmultipleagentqueues.js';
 import { getmultipleagentstatus } from './handlers/getmultipleagentstatus.js';
 import { getpauses } from './handlers/getpauses.js';
 import { getrequestlist } from './handlers/getrequestlist.js';
@@ -35,7 +36,7 @@ export const handlers: { readonly [Name in RequestName]: Handler<Name> } = {
   pauseagent,
   unpauseagent,
   getagentqueues,
-  getmultipleagentqueues: later,
+  getmultipleagentqueues,
   getagentactivitysummary: later,
   refreshagents: later,
   dumpstatus: later,

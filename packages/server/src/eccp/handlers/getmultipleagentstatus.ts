@@ -1,16 +1,15 @@
-import { parseAgentName } from '@openeccp/core';
-import { accepted, failures, isAgentNumber, type NumberedAgentStatus, refused } from '@openeccp/eccp';
+import { accepted, failures, type NumberedAgentStatus, refused } from '@openeccp/eccp';
 import { agentState } from '../agent-state.js';
 import type { Handler } from '../handler.js';
+import { severalAgents } from '../several-agents.js';
 
-/** ECCP §8.2 getmultipleagentstatus: each check over the whole list before the next; one bad entry refuses all. */
+/** ECCP §8.2 getmultipleagentstatus; one bad entry refuses all. */
 export const getmultipleagentstatus: Handler<'getmultipleagentstatus'> = ({ args, services }) => {
   const { floor, directory } = services;
-  if (!args.agentNumbers.every(isAgentNumber)) return refused(failures.malformedAgentNumber);
-  const names = args.agentNumbers.flatMap((text) => parseAgentName(text) ?? []);
-  if (!names.every((name) => directory.hasAgent(name))) return refused(failures.agentNotFound);
+  const named = severalAgents(args.agentNumbers, directory);
+  if (named.kind === 'refused') return named;
   const agents: NumberedAgentStatus[] = [];
-  for (const name of names) {
+  for (const name of named.names) {
     const agent = floor.agents.get(name);
     if (agent === undefined) return refused(failures.unknownAgentNumber, 'offline');
     agents.push({ agentNumber: name, ...agentState(floor, agent, services.now()) });
