@@ -114,6 +114,7 @@ export async function startServer(config: ServerConfig, parts: ServerParts): Pro
     configured: configuredAssignments(config),
     agents: () => floor.agents.keys(),
     client: () => (telephony.status.kind === 'up' ? telephony.client : undefined),
+    rereadMemberships: () => telephony.rereadMemberships(),
     submit: (input) => runtime.submit(input),
     clock,
     refreshMs: config.database.refreshS * 1000,
@@ -127,6 +128,7 @@ export async function startServer(config: ServerConfig, parts: ServerParts): Pro
       extensions: extensionList(config, telephony, now),
       now,
       command: (command) => runtime.command(command),
+      refresh: () => void masterData.refresh(),
       newCookie: () => randomBytes(16).toString('hex'),
     },
     limits: {

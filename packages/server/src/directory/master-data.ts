@@ -11,6 +11,8 @@ export interface MasterDataOptions {
   readonly agents: () => Iterable<AgentName>;
   /** The connection to Asterisk while there is one. */
   readonly client: () => AmiClient | undefined;
+  /** Has Asterisk asked again which agents are in which queues. */
+  readonly rereadMemberships: () => Promise<void>;
   readonly submit: (input: Input) => void;
   readonly clock: Clock;
   readonly refreshMs: number;
@@ -23,6 +25,9 @@ export class MasterData {
   #assignments: Assignments;
   #cancel: () => void = () => {};
   #closed = false;
+  #reading: Promise<void> | undefined;
+  /** Somebody has asked for a reading while there was one. */
+  #again = false;
 
   constructor(options: MasterDataOptions) {
     this.#options = options;
@@ -49,12 +54,33 @@ export class MasterData {
   #schedule(): void {
     if (this.#closed) return;
     this.#cancel = this.#options.clock.after(this.#options.refreshMs, () => {
-      void this.#refresh().finally(() => this.#schedule());
+      void this.refresh().finally(() => this.#schedule());
     });
   }
 
-  async #refresh(): Promise<void> {
-    const { client, directory, warn } = this.#options;
+  /**
+   * Reads everything again, in the background of whoever asks. What is asked for during a reading is one more reading
+   * after it, however often it is asked.
+   */
+  refresh(): Promise<void> {
+    if (this.#reading === undefined) this.#reading = this.#readUntilStill();
+    else this.#again = true;
+    return this.#reading;
+  }
+
+  async #readUntilStill(): Promise<void> {
+    try {
+      do {
+        this.#again = false;
+        await this.#read();
+      } while (this.#again && !this.#closed);
+    } finally {
+      this.#reading = undefined;
+    }
+  }
+
+  async #read(): Promise<void> {
+    const { client, directory, rereadMemberships, warn } = this.#options;
     try {
       await directory.reload();
     } catch (error) {
@@ -64,6 +90,7 @@ export class MasterData {
     const connection = client();
     if (connection !== undefined) await this.#readAssignments(connection);
     this.#submit();
+    await rereadMemberships();
   }
 
   async #readAssignments(client: AmiClient): Promise<void> {

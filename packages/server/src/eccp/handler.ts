@@ -11,6 +11,8 @@ export interface Services {
   /** Epoch milliseconds. */
   now(): number;
   command(command: Command): Promise<Outcome>;
+  /** Has master data and queue memberships read again in the background. */
+  refresh(): void;
   /** A fresh random cookie, 32 hex digits. */
   newCookie(): string;
 }

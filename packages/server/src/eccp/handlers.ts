@@ -17,6 +17,7 @@ import { logout } from './handlers/logout.js';
 import { logoutagent } from './handlers/logoutagent.js';
 import { pauseagent } from './handlers/pauseagent.js';
 import { pingagent } from './handlers/pingagent.js';
+import { refreshagents } from './handlers/refreshagents.js';
 import { unhold } from './handlers/unhold.js';
 import { unpauseagent } from './handlers/unpauseagent.js';
 
@@ -38,7 +39,7 @@ export const handlers: { readonly [Name in RequestName]: Handler<Name> } = {
   getagentqueues,
   getmultipleagentqueues,
   getagentactivitysummary: later,
-  refreshagents: later,
+  refreshagents,
   dumpstatus: later,
   hangup,
   hold,

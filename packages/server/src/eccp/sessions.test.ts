@@ -221,6 +221,14 @@ describe('lists', () => {
     expect(await queues(ANA)).toBe(one);
   });
 
+  it('refreshagents is answered at once, also while Asterisk is away', async () => {
+    await using server = await TestServer.start();
+    server.asterisk.down();
+    const client = await server.loggedIn();
+    expect(await client.ask(1, '<refreshagents/>')).toBe(answer(1, 'refreshagents', '<success/>'));
+    expect(server.refreshes).toBe(1);
+  });
+
   it('getmultipleagentqueues: the same of several agents, each of them once', async () => {
     await using server = await TestServer.start();
     const client = await server.loggedIn();

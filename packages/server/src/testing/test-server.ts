@@ -86,6 +86,8 @@ export class TestServer implements AsyncDisposable {
   );
   /** What the database knows about any call. */
   details: CallDetails = NO_DETAILS;
+  /** How often master data was asked to be read again. */
+  refreshes = 0;
   /** What the next login gets. */
   cookie = COOKIE;
   /** Stands in for the floor's answer where a test needs one that the floor would not give now. */
@@ -116,6 +118,9 @@ export class TestServer implements AsyncDisposable {
       extensions: { find: (number) => this.extensions.find(number) },
       now: () => this.clock.now(),
       command: (command: Command) => this.command(command),
+      refresh: () => {
+        this.refreshes += 1;
+      },
       newCookie: () => this.cookie,
     };
     const note = (level: 'info' | 'warn' | 'error') => (detail: object, text: string) => {

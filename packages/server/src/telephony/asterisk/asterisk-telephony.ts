@@ -11,7 +11,7 @@ import type { FactSink, Telephony, TelephonyStatus } from '../telephony.js';
 import type { AgentContexts } from './agent-interfaces.js';
 import { AsteriskModel, type IsAgent } from './asterisk-model.js';
 import { performIntent } from './perform-intent.js';
-import { adoptLists, type ParkingSetting, readLists } from './snapshot.js';
+import { adoptLists, listQueues, membersOf, type ParkingSetting, readLists } from './snapshot.js';
 
 export interface AsteriskOptions {
   readonly ami: Omit<AmiClientOptions, 'onEvent' | 'onState'>;
@@ -111,6 +111,17 @@ export class AsteriskTelephony implements Telephony {
       },
       intent,
     ).catch((error: unknown) => log.error({ error, intent }, 'an intent could not be carried out'));
+  }
+
+  /** Asks Asterisk again which agents are in which queues: a reload of its files may change that without a word. */
+  async rereadMemberships(): Promise<void> {
+    if (this.#status.kind !== 'up') return;
+    const { memberships } = this.#model;
+    memberships.beginReading();
+    const queues = await listQueues(this.#client);
+    if (this.#closed || queues.kind !== 'list') return;
+    const listed = membersOf(queues.items, this.#options.contexts);
+    for (const fact of memberships.endReading(listed)) this.#options.onFact(fact);
   }
 
   async close(): Promise<void> {

@@ -1,9 +1,11 @@
-import type { AmiClient, AmiMessage } from '@openeccp/ami';
+import type { AmiClient, AmiList, AmiMessage } from '@openeccp/ami';
 import {
   type AgentName,
   type Channel,
   type LiveCall,
+  type Membership,
   parseAgentName,
+  type QueueName,
   type TelephonySnapshot,
 } from '@openeccp/core';
 import { type AgentContexts, agentOfInterface } from './agent-interfaces.js';
@@ -29,7 +31,7 @@ export async function readLists(
 ): Promise<AsteriskLists | undefined> {
   const [channels, queues, agents, parked, lots] = await Promise.all([
     client.list('CoreShowChannels'),
-    client.list('QueueStatus', [], { completeEvent: 'QueueStatusComplete' }),
+    listQueues(client),
     client.list('Agents', [], { completeEvent: 'AgentsComplete' }),
     client.list('ParkedCalls', [], { completeEvent: 'ParkedCallsComplete' }),
     client.list('Parkinglots', [], { completeEvent: 'ParkinglotsComplete' }),
@@ -45,6 +47,11 @@ export async function readLists(
   };
 }
 
+/** The queues with members and callers. */
+export function listQueues(client: AmiClient): Promise<AmiList> {
+  return client.list('QueueStatus', [], { completeEvent: 'QueueStatusComplete' });
+}
+
 /** Fills an empty model from the lists and says what they show. */
 export function adoptLists(
   model: AsteriskModel,
@@ -52,13 +59,32 @@ export function adoptLists(
   contexts: AgentContexts,
 ): TelephonySnapshot {
   const agents = adoptAgents(model, lists.agents);
-  adoptMembers(model, lists.queues, contexts);
+  for (const [agent, queues] of membersOf(lists.queues, contexts)) {
+    for (const [queue, membership] of queues) model.memberships.put(agent, queue, membership);
+  }
   return {
     parking: lists.parking,
     agents,
     memberships: new Map(model.memberships.all),
     calls: adoptCalls(model, lists),
   };
+}
+
+/** The agents among the members that `QueueStatus` has listed, with their queues. */
+export function membersOf(
+  items: readonly AmiMessage[],
+  contexts: AgentContexts,
+): ReadonlyMap<AgentName, ReadonlyMap<QueueName, Membership>> {
+  const members = new Map<AgentName, Map<QueueName, Membership>>();
+  for (const item of items) {
+    if (item.name !== 'QueueMember') continue;
+    const agent = agentOfInterface(item.get('Location') ?? item.get('Interface') ?? '', contexts);
+    const queue = item.get('Queue');
+    if (agent === undefined || queue === undefined) continue;
+    const queues = members.get(agent) ?? new Map<QueueName, Membership>();
+    members.set(agent, queues.set(queue, membershipOf(item)));
+  }
+  return members;
 }
 
 function adoptAgents(model: AsteriskModel, items: readonly AmiMessage[]): ReadonlyMap<AgentName, Channel> {
@@ -71,17 +97,6 @@ function adoptAgents(model: AsteriskModel, items: readonly AmiMessage[]): Readon
     model.adoptLine(agent, channel);
   }
   return agents;
-}
-
-function adoptMembers(model: AsteriskModel, items: readonly AmiMessage[], contexts: AgentContexts): void {
-  for (const item of items) {
-    if (item.name !== 'QueueMember') continue;
-    const agent = agentOfInterface(item.get('Location') ?? item.get('Interface') ?? '', contexts);
-    const queue = item.get('Queue');
-    if (agent !== undefined && queue !== undefined) {
-      model.memberships.put(agent, queue, membershipOf(item));
-    }
-  }
 }
 
 function adoptCalls(model: AsteriskModel, lists: AsteriskLists): readonly LiveCall[] {
