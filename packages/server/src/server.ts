@@ -1,22 +1,18 @@
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import {
-  type AgentName,
-  DEFAULT_SETTINGS,
   Floor,
   type FloorEvent,
-  type FloorSettings,
   type FloorView,
   NO_DETAILS,
-  parseAgentName,
   type RowIds,
   type Storage,
   type StorageWrite,
 } from '@openeccp/core';
 import type { RequestName } from '@openeccp/eccp';
 import type { Logger } from 'pino';
+import { asteriskOptions, configuredAssignments, floorSettings } from './config/parts-of-config.js';
 import type { ServerConfig } from './config/server-config.js';
-import type { Assignments } from './directory/assignments.js';
 import { Directory } from './directory/directory.js';
 import { AsteriskExtensions, type ExtensionList, ListedExtensions } from './directory/extensions.js';
 import { MasterData } from './directory/master-data.js';
@@ -25,7 +21,7 @@ import { type Clock, systemClock } from './runtime/clock.js';
 import { afterEndOfTurn } from './runtime/end-of-turn.js';
 import { FloorRuntime } from './runtime/floor-runtime.js';
 import { Arrival } from './telephony/arrival.js';
-import { type AsteriskOptions, AsteriskTelephony } from './telephony/asterisk/asterisk-telephony.js';
+import { AsteriskTelephony } from './telephony/asterisk/asterisk-telephony.js';
 import type { TelephonyStatus } from './telephony/telephony.js';
 
 /** Takes what is to be written; never waits and never fails. */
@@ -181,27 +177,6 @@ async function closeLeftovers(storage: Storage, clock: Clock, log: Logger): Prom
   }
 }
 
-function floorSettings(config: ServerConfig): FloorSettings {
-  // D-07: the profiles differ in what a second login on the same extension is told.
-  return {
-    ...DEFAULT_SETTINGS,
-    sameExtensionLogin: config.protocol.profile === 'issabel' ? 'accept' : 'refuse',
-  };
-}
-
-function asteriskOptions(
-  { asterisk }: ServerConfig,
-  clock: Clock,
-): Pick<AsteriskOptions, 'ami' | 'contexts' | 'parking' | 'ringMs'> {
-  const { user, secret, host, port, contexts, parking, ringS } = asterisk;
-  return {
-    ami: { credentials: { username: user, secret }, peer: { host, port }, clock },
-    contexts,
-    parking,
-    ringMs: ringS * 1000,
-  };
-}
-
 function extensionList(config: ServerConfig, telephony: AsteriskTelephony, now: () => number): ExtensionList {
   return config.extensions === 'asterisk'
     ? new AsteriskExtensions(() => telephony.client, now)
@@ -213,13 +188,4 @@ async function listenTls(listener: EccpListener, config: ServerConfig): Promise<
   if (tls === undefined) return undefined;
   const [cert, key] = await Promise.all([readFile(tls.certFile), readFile(tls.keyFile)]);
   return listener.listen({ host: tls.host, port: tls.port, tls: { cert, key, minVersion: 'TLSv1.2' } });
-}
-
-function configuredAssignments(config: ServerConfig): Assignments {
-  const assignments = new Map<AgentName, ReadonlyMap<string, number>>();
-  for (const [text, queues] of config.callbackQueues) {
-    const name = parseAgentName(text);
-    if (name !== undefined) assignments.set(name, queues);
-  }
-  return assignments;
 }

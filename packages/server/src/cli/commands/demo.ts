@@ -118,7 +118,7 @@ async function dataDirectory(named: string | undefined, cwd: string): Promise<st
   }
 }
 
-function shortPath(cwd: string, path: string): string {
+function _shortPath(cwd: string, path: string): string {
   const short = relative(cwd, path);
   return short === '' || short.startsWith('..') ? path : short;
 }
