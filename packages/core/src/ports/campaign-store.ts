@@ -94,6 +94,8 @@ export interface CampaignStore {
   listCampaigns(filter: CampaignFilter, options?: CallOptions): Promise<readonly ListedCampaign[]>;
   /** ECCP §8.5 getcampaigninfo. */
   campaign(kind: CampaignKind, id: number, options?: CallOptions): Promise<CampaignResult>;
+  /** The queue of a campaign; undefined for one that doesn't exist. */
+  campaignQueue(kind: CampaignKind, id: number, options?: CallOptions): Promise<string | undefined>;
   /** Script of a queue, that of an active row if there is one; undefined for an unknown queue. */
   queueScript(queue: string, options?: CallOptions): Promise<string | undefined>;
   /** Ordered by id. */

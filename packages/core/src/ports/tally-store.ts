@@ -1,6 +1,7 @@
 import type { CallCount } from '../stats/call-counts.js';
 import type { CallScope } from './call-scope.js';
 import type { LocalDay } from './local-day.js';
+import type { CallRow } from './records.js';
 import type { CallOptions } from './storage.js';
 
 /** Calls that are counted together. */
@@ -56,8 +57,11 @@ export type TallyChanges =
 
 /** What `getcampaignstatus` and `getcampaignqueuewait` are answered from. Rejects only on broken I/O. */
 export interface TallyStore {
-  /** Counts all calls of the database. */
-  loadTallies(options?: CallOptions): Promise<TallySeed>;
+  /**
+   * Counts all calls of the database as they are at one instant, but for those that `except` names. It is called once,
+   * not before that instant: whoever writes to the database knows only then which rows may be seen half way.
+   */
+  loadTallies(except: () => readonly CallRow[], options?: CallOptions): Promise<TallySeed>;
   /** Looks for what changed since; cheap, whatever the tables' size. */
   tallyChanges(since: ContactsSeen, options?: CallOptions): Promise<TallyChanges>;
 }
