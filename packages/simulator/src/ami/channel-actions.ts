@@ -82,7 +82,7 @@ function getVariable(call: ActionCall): ActionReply {
   const name = header(call, 'Variable');
   if (name === '') return refused('No variable specified');
   const channelName = header(call, 'Channel');
-  let value = call.pbx.globals.get(name) ?? '';
+  let value = dialplanExists(call.pbx, name) ?? call.pbx.globals.get(name) ?? '';
   if (channelName !== '') {
     const channel = call.pbx.channels.find(channelName);
     if (channel === undefined) return refused('No such channel');
@@ -93,6 +93,13 @@ function getVariable(call: ActionCall): ActionReply {
     ['Value', value],
   ];
   return { kind: 'success', fields };
+}
+
+/** `DIALPLAN_EXISTS(context,exten,priority)`, the one function that needs no channel here. */
+function dialplanExists(pbx: Pbx, name: string): string | undefined {
+  const [, context, exten] = /^DIALPLAN_EXISTS\(([^,]*),([^,]*)(?:,1)?\)$/.exec(name) ?? [];
+  if (context === undefined || exten === undefined) return undefined;
+  return pbx.dialplan.find(context, exten) === undefined ? '0' : '1';
 }
 
 function variableOf(channel: Channel, name: string): string {

@@ -73,6 +73,5 @@ function parseCaller(text: string): Party {
 }
 
 function variablesOf(action: AmiMessage): readonly (readonly [string, string])[] {
-  const given = [...parseVariables(action.getAll('Variable'))];
-  return given.map(([name, value]) => [name.replace(/^_+/, ''), value] as const);
+  return [...parseVariables(action.getAll('Variable'))];
 }

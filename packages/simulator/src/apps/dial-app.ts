@@ -1,4 +1,4 @@
-import { type Channel, channelFields } from '../engine/channel.js';
+import { type Channel, channelFields, type DialplanPoint } from '../engine/channel.js';
 import type { LegProgress } from '../engine/leg-progress.js';
 import { createLeg, dialledPart, startLeg } from '../engine/legs.js';
 import type { Pbx } from '../engine/pbx.js';
@@ -8,20 +8,29 @@ import { bridgeWith } from './bridge-with.js';
 /** `DIALSTATUS` after `Dial`. */
 export type DialStatus = 'ANSWER' | 'BUSY' | 'CONGESTION' | 'CHANUNAVAIL' | 'NOANSWER';
 
-/** `Dial(device,timeout)`: rings one device and talks; returns what became of it. */
+/** What `Dial` is told beside device and time. */
+export interface DialOptions {
+  /** As Asterisk writes them; default `tT`. */
+  readonly letters?: string;
+  /** Option `F`: where the leg goes when the channel that dialled it is gone. */
+  readonly legGoesOn?: DialplanPoint;
+}
+
+/** `Dial(device,timeout)`: rings one device and talks; returns what became of it, if the channel may go on (`g`). */
 export function* dial(
   pbx: Pbx,
   channel: Channel,
   device: string,
   timeoutSeconds: number,
+  { letters = 'tT', legGoesOn }: DialOptions = {},
 ): Script<DialStatus> {
   channel.application = 'Dial';
-  channel.applicationData = `${device},${timeoutSeconds},tT`;
+  channel.applicationData = `${device},${timeoutSeconds},${letters}`;
   const leg = createLeg(pbx, device, { from: channel });
   const status = leg === undefined ? 'CHANUNAVAIL' : yield* ring(pbx, channel, leg, device, timeoutSeconds);
   if (leg !== undefined && status === 'ANSWER') {
     pbx.answer(channel);
-    yield* bridgeWith(pbx, channel, leg);
+    yield* bridgeWith(pbx, channel, leg, legGoesOn && (() => pbx.redirect(leg, legGoesOn)));
   }
   if (leg === undefined) channel.cause = 3;
   pbx.setVariable(channel, 'DIALSTATUS', status);

@@ -3,7 +3,7 @@ import type { Channel } from './channel.js';
 import { channelFields } from './channel.js';
 import type { Pbx } from './pbx.js';
 
-export type BridgeType = 'basic' | 'agent_hold' | 'parking';
+export type BridgeType = 'basic' | 'agent_hold' | 'parking' | 'wait';
 
 interface Member {
   readonly channel: Channel;
@@ -12,8 +12,8 @@ interface Member {
 }
 
 /**
- * Channels that hear each other (`basic`) or wait (`agent_hold`, `parking`). A basic bridge falls apart, one
- * step later, when fewer than two are left.
+ * Channels that hear each other (`basic`) or wait (`agent_hold`, `parking`, `wait`). A basic bridge falls apart, one
+ * step later, when fewer than two are left; one of `BridgeWait` ends with the last who waits in it.
  */
 export class Bridge {
   readonly id: string;
@@ -49,8 +49,17 @@ export class Bridge {
 
   /** The channel leaves on its own: its `onPutOut` does not run. */
   leave(channel: Channel): void {
-    if (this.#remove(channel) === undefined) return;
-    if (this.type === 'basic' && this.#members.length < 2) this.#pbx.kernel.post(() => this.#fallApart());
+    if (this.#remove(channel) !== undefined) this.#fallApartSoon();
+  }
+
+  /** Brings a channel over from the bridge it is in; what was to happen to it at the end of that one now happens here. */
+  moveIn(channel: Channel): void {
+    const old = channel.bridge;
+    const member = old?.takeOut(channel);
+    if (old === undefined || member === undefined) return;
+    this.#add(member);
+    this.#pbx.emit('BridgeEnter', 'call', [...this.fields(), ...channelFields(channel)]);
+    old.#fallApartSoon();
   }
 
   /**
@@ -82,10 +91,10 @@ export class Bridge {
     const holding = this.type !== 'basic';
     return [
       ['BridgeUniqueid', this.id],
-      ['BridgeType', this.type],
+      ['BridgeType', this.type === 'wait' ? 'base' : this.type],
       ['BridgeTechnology', holding ? 'holding_bridge' : 'simple_bridge'],
       ['BridgeCreator', CREATORS[this.type]],
-      ['BridgeName', this.type === 'parking' ? 'default' : '<unknown>'],
+      ['BridgeName', NAMES[this.type]],
       ['BridgeNumChannels', String(this.#members.length)],
       ['BridgeVideoSourceMode', 'none'],
     ];
@@ -103,7 +112,15 @@ export class Bridge {
     this.#members = this.#members.filter((candidate) => candidate !== member);
     channel.bridge = undefined;
     this.#pbx.emit('BridgeLeave', 'call', [...this.fields(), ...channelFields(channel)]);
+    if (this.type === 'wait' && this.#members.length === 0) {
+      this.destroyed = true;
+      this.#pbx.destroyBridge(this);
+    }
     return member;
+  }
+
+  #fallApartSoon(): void {
+    if (this.type === 'basic' && this.#members.length < 2) this.#pbx.kernel.post(() => this.#fallApart());
   }
 
   #fallApart(): void {
@@ -130,4 +147,12 @@ const CREATORS: Record<BridgeType, string> = {
   basic: '<unknown>',
   agent_hold: 'AgentPool',
   parking: 'Parking',
+  wait: 'BridgeWait',
+};
+
+const NAMES: Record<BridgeType, string> = {
+  basic: '<unknown>',
+  agent_hold: '<unknown>',
+  parking: 'default',
+  wait: 'openeccp',
 };

@@ -47,6 +47,8 @@ export class Channel {
   /** Simulated ms since the epoch. */
   readonly createdAt: number;
   readonly variables: Map<string, string> = new Map();
+  /** Variables that a leg which it dials inherits, with the names under which it does. */
+  readonly inherited: Map<string, string> = new Map();
   linkedid: string;
   linkedAge: number;
   state: ChannelState;

@@ -36,7 +36,15 @@ const RINGS_AFTER_MS = 1;
 export function createLeg(pbx: Pbx, dialString: string, order: LegOrder): Channel | undefined {
   const target = parseDialString(dialString);
   if (target === undefined) return undefined;
-  return target.kind === 'local' ? createLocal(pbx, target, order) : createPhoneLeg(pbx, target, order);
+  const leg = target.kind === 'local' ? createLocal(pbx, target, order) : createPhoneLeg(pbx, target, order);
+  if (leg !== undefined) inheritVariables(pbx, leg, order.from);
+  return leg;
+}
+
+function inheritVariables(pbx: Pbx, leg: Channel, from: Channel | undefined): void {
+  for (const [plain, name] of from?.inherited ?? []) {
+    pbx.setVariable(leg, name, from?.variables.get(plain) ?? '');
+  }
 }
 
 /** Lets a created leg ring; what comes of it is told to its `progress`. */

@@ -139,8 +139,11 @@ export class Pbx {
     this.emit('NewConnectedLine', 'call', channelFields(channel));
   }
 
+  /** One or two underlines before the name let the legs that the channel dials inherit it: once, or for good. */
   setVariable(channel: Channel, name: string, value: string): void {
-    channel.variables.set(name, value);
+    const plain = name.replace(/^__?/, '');
+    channel.variables.set(plain, value);
+    if (plain !== name) channel.inherited.set(plain, name.startsWith('__') ? `__${plain}` : plain);
     this.emit('VarSet', 'dialplan', [...channelFields(channel), ['Variable', name], ['Value', value]]);
   }
 

@@ -5,11 +5,11 @@ import { dial } from '../apps/dial-app.js';
 import { parkedCall } from '../apps/parked-call.js';
 import { queueApp } from '../apps/queue-app.js';
 import type { Channel } from '../engine/channel.js';
-import type { DialplanContext, Extension, ExtensionEnd } from '../engine/dialplan.js';
+import type { DialplanContext, ExtensionEnd } from '../engine/dialplan.js';
 import type { Pbx } from '../engine/pbx.js';
 import { ended, forever, type Script } from '../engine/script.js';
-
-type Steps = (pbx: Pbx, channel: Channel, exten: string) => Script<ExtensionEnd | undefined>;
+import { context, extension, goto } from './extension.js';
+import { TRANSFER_CONTEXTS } from './transfer-contexts.js';
 
 /** What numbers mean in the lab: agents, queues, extensions, test phones and test customers. */
 export const LAB_CONTEXTS: readonly DialplanContext[] = [
@@ -189,26 +189,11 @@ export const LAB_CONTEXTS: readonly DialplanContext[] = [
       return undefined;
     }),
   ),
+  ...TRANSFER_CONTEXTS,
   context('ext-queues', ['queues']),
   context('from-internal-xfer', ['from-internal']),
   context('from-queue', ['from-internal']),
 ];
-
-function context(
-  name: string,
-  includes: readonly string[],
-  ...extensions: readonly Extension[]
-): DialplanContext {
-  return { name, includes, extensions };
-}
-
-function extension(pattern: string, lines: readonly string[], steps: Steps): Extension {
-  return { pattern, lines, run: (pbx, channel) => steps(pbx, channel, channel.point.exten) };
-}
-
-function goto(pattern: string, to: string, exten: string): Extension {
-  return extension(pattern, [`Goto(${to},${exten},1)`], () => ended({ kind: 'goto', context: to, exten }));
-}
 
 /** The n-th part of `ring-5-60`, as a number of seconds. */
 function part(exten: string, n: number): number {
