@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { dialTcp } from '@openeccp/ami';
 import type { AgentName, TelephonyIntent } from '@openeccp/core';
-import { AsteriskTelephony } from 'openeccp';
+import { AsteriskTelephony, DEFAULT_CONTEXTS } from 'openeccp';
 import { startAsteriskBackend } from '../backends/asterisk.js';
 import type { Backend } from '../backends/backend.js';
 import type { AsteriskVersion } from '../lab/asterisk.js';
@@ -70,7 +70,7 @@ function connect(backend: Backend, log: FactLog, onText: (text: string) => void)
         return stream;
       },
     },
-    contexts: { login: 'agent-login', request: 'agents', parking: 'from-internal' },
+    contexts: DEFAULT_CONTEXTS,
     parking: 'auto',
     ringMs: 10_000,
     isAgent: (name) => name === CALLBACK,

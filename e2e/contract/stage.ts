@@ -7,7 +7,7 @@ import {
   type TelephonyFact,
   type TelephonyIntent,
 } from '@openeccp/core';
-import { AsteriskTelephony } from 'openeccp';
+import { AsteriskTelephony, DEFAULT_CONTEXTS } from 'openeccp';
 import { expect } from 'vitest';
 import type { Backend } from '../backends/backend.js';
 import { settled } from '../backends/settled.js';
@@ -44,7 +44,7 @@ export class Stage implements AsyncDisposable {
         peer: { host, port },
         backoff: { minMs: 100, maxMs: 500 },
       },
-      contexts: { login: 'agent-login', request: 'agents', parking: 'from-internal' },
+      contexts: DEFAULT_CONTEXTS,
       parking: 'auto',
       ringMs: RING_MS,
       isAgent: (name) => name === AGENT || name === CALLBACK,

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { TRANSFER_DIALPLAN } from '../../packages/server/src/cli/init/transfer-dialplan.js';
 import { giveToLabUser } from './lab-user.js';
 
 /** What differs from one instance to the next. */
@@ -69,6 +70,7 @@ function placeholders(settings: AsteriskSettings): ReadonlyMap<string, string> {
     ['RTP_LAST', String(settings.rtp.last)],
     // Without the module there is no parking extension; with it there always is a default lot.
     ['PARKING_MODULE', settings.parking ? 'res_parking.so' : 'none.so'],
+    ['TRANSFERS', TRANSFER_DIALPLAN],
     ['PHONES', phones.map(phoneSections).join('\n')],
   ]);
 }

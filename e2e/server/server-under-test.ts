@@ -1,6 +1,6 @@
 import { md5Hex } from '@openeccp/eccp';
 import { openStorage, type SqlStorage, seedDemo, WriteBehind } from '@openeccp/storage';
-import { type RunningServer, type ServerConfig, startServer } from 'openeccp';
+import { DEFAULT_CONTEXTS, type RunningServer, type ServerConfig, startServer } from 'openeccp';
 import { pino } from 'pino';
 import type { Backend } from '../backends/backend.js';
 
@@ -87,7 +87,7 @@ function configFor(backend: Backend, options: ServerTestOptions): ServerConfig {
     },
     asterisk: {
       ...backend.ami,
-      contexts: { login: 'agent-login', request: 'agents', parking: 'from-internal' },
+      contexts: DEFAULT_CONTEXTS,
       parking: 'auto',
       ringS: 30,
     },

@@ -7,6 +7,6 @@ export {
   startServer,
   type WriteSink,
 } from './server.js';
-export type { AgentContexts } from './telephony/asterisk/agent-interfaces.js';
+export { type AgentContexts, DEFAULT_CONTEXTS } from './telephony/asterisk/agent-interfaces.js';
 export { type AsteriskOptions, AsteriskTelephony } from './telephony/asterisk/asterisk-telephony.js';
 export type { FactSink, Telephony, TelephonyStatus } from './telephony/telephony.js';

@@ -20,9 +20,9 @@ export function effectiveSettings({
     'asterisk.port': asterisk.port,
     'asterisk.user': asterisk.user,
     'asterisk.secret': '(set)',
-    'asterisk.contexts.login': asterisk.contexts.login,
-    'asterisk.contexts.request': asterisk.contexts.request,
-    'asterisk.contexts.parking': asterisk.contexts.parking,
+    ...Object.fromEntries(
+      Object.entries(asterisk.contexts).map(([use, name]) => [`asterisk.contexts.${use}`, name]),
+    ),
     'asterisk.parking': asterisk.parking,
     'asterisk.ringSeconds': asterisk.ringS,
     // The address without user and password.

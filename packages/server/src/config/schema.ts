@@ -1,6 +1,7 @@
 import { agentKind, parseAgentName } from '@openeccp/core';
 import { parseDatabaseUrl } from '@openeccp/storage';
 import { z } from 'zod';
+import { DEFAULT_CONTEXTS } from '../telephony/asterisk/agent-interfaces.js';
 import type { ServerConfig } from './server-config.js';
 
 /*
@@ -52,9 +53,14 @@ const contextName = z
   .regex(/^[\w.-]+$/, 'Write the name of a context of the dial plan: letters, digits, - _ and dots.');
 
 const contexts = section({
-  login: contextName.default('agent-login'),
-  request: contextName.default('agents'),
-  parking: contextName.default('from-internal'),
+  login: contextName.default(DEFAULT_CONTEXTS.login),
+  request: contextName.default(DEFAULT_CONTEXTS.request),
+  parking: contextName.default(DEFAULT_CONTEXTS.parking),
+  numbers: contextName.default(DEFAULT_CONTEXTS.numbers),
+  hold: contextName.default(DEFAULT_CONTEXTS.hold),
+  consult: contextName.default(DEFAULT_CONTEXTS.consult),
+  transfer: contextName.default(DEFAULT_CONTEXTS.transfer),
+  agent: contextName.default(DEFAULT_CONTEXTS.agent),
 });
 
 const asterisk = section({

@@ -1,3 +1,4 @@
+import type { AgentContexts } from '../telephony/asterisk/agent-interfaces.js';
 import type { ParkingSetting } from '../telephony/asterisk/snapshot.js';
 
 /** Everything that can be set, complete and checked. How it is written in YAML: `config/schema.ts`. */
@@ -21,7 +22,7 @@ export interface ServerConfig {
     readonly port: number;
     readonly user: string;
     readonly secret: string;
-    readonly contexts: { readonly login: string; readonly request: string; readonly parking: string };
+    readonly contexts: AgentContexts;
     readonly parking: ParkingSetting;
     readonly ringS: number;
   };

@@ -8,23 +8,28 @@ type Presence = { readonly kind: 'there' | 'absent' } | { readonly kind: 'unknow
 /** Callers who wait for less are hardly on hold: a lot that gives up sooner was not made for it. Seconds. */
 const SHORTEST_HOLD_S = 120;
 
-/** The contexts that pool agents depend on. */
+/** The contexts that agents depend on. */
 export async function checkContexts(
   client: AmiClient,
   { contexts }: ServerConfig['asterisk'],
 ): Promise<readonly Finding[]> {
   const wanted = [
-    { name: contexts.login, line: 'exten => _X.,1,AgentLogin(${EXTEN})' },
-    { name: contexts.request, line: 'exten => _X.,1,AgentRequest(${EXTEN})' },
+    { name: contexts.login, contents: 'exten => _X.,1,AgentLogin(${EXTEN})' },
+    { name: contexts.request, contents: 'exten => _X.,1,AgentRequest(${EXTEN})' },
+    ...[contexts.hold, contexts.consult, contexts.transfer, contexts.agent].map((name) => ({
+      name,
+      contents: 'what openeccp init writes into asterisk/extensions.conf',
+    })),
+    { name: contexts.numbers, contents: 'the numbers to which calls can be transferred' },
   ];
   return Promise.all(
-    wanted.map(async ({ name, line }) => {
+    wanted.map(async ({ name, contents }) => {
       const presence = await findInDialplan(client, name);
       return report(
         'context',
         name,
         presence,
-        `Add [${name}] with ${line} to the dial plan, then: dialplan reload.`,
+        `Add [${name}] with ${contents} to the dial plan, then: dialplan reload.`,
       );
     }),
   );

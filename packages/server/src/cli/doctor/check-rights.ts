@@ -12,6 +12,7 @@ const NEEDED: readonly Need[] = [
   { action: 'Originate', right: 'originate', purpose: 'agents log in, held calls come back' },
   { action: 'Hangup', right: 'call', purpose: 'calls end' },
   { action: 'Park', right: 'call', purpose: 'calls are held' },
+  { action: 'Redirect', right: 'call', purpose: 'calls are transferred' },
   { action: 'QueuePause', right: 'agent', purpose: 'breaks' },
   { action: 'QueueAdd', right: 'agent', purpose: 'callback agents join queues' },
   { action: 'Agents', right: 'agent', purpose: 'who is logged in' },

@@ -1,5 +1,6 @@
 import { isLoopback } from '../default-password.js';
 import type { InitAnswers } from './init-answers.js';
+import { TRANSFER_DIALPLAN } from './transfer-dialplan.js';
 
 /** A file of Asterisk's configuration: what it holds and how Asterisk comes to read it. */
 export interface AsteriskFile {
@@ -47,7 +48,7 @@ deny = 0.0.0.0/0.0.0.0
 ${permit}
 ; Calls with their bridges and parking; agents with their queues.
 read = call,agent
-; originate: logins and retrieval of held calls. call: hold, hang-up. agent: queues and breaks.
+; originate: logins, consultations, retrieval of held calls. call: hold, transfer, hang-up. agent: queues and breaks.
 ; reporting: which calls there are after a reconnect, dial plan checks.
 ; system: list of the phones; not needed when openeccp.yaml lists them under extensions.
 ; Add command where a PBX distribution keeps the queues of callback agents in its AstDB.
@@ -71,7 +72,8 @@ exten => _X.,1,AgentLogin(\${EXTEN})
 [agents]
 exten => _X.,1,AgentRequest(\${EXTEN})
  same => n,Congestion()
-`,
+
+${TRANSFER_DIALPLAN}`,
   };
 }
 

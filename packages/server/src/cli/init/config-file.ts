@@ -23,6 +23,8 @@ asterisk:
     request: agents
     # Where the parking slots are extensions: the context of the parking lot.
     parking: parkedcalls
+    # Where the numbers are to which calls can be transferred: what the agents' phones can dial.
+    numbers: from-internal
   # auto: calls can be held when Asterisk has a parking lot.
   parking: auto
 

@@ -1,6 +1,6 @@
 import { type AgentName, agentKind, agentNumber, parseAgentName } from '@openeccp/core';
 
-/** Names of the dial plan's contexts that agents depend on; `openeccp init` writes them. */
+/** Names of the dial plan's contexts that agents depend on; `openeccp init` writes all but `parking` and `numbers`. */
 export interface AgentContexts {
   /** Runs `AgentLogin(${EXTEN})`. */
   readonly login: string;
@@ -8,12 +8,27 @@ export interface AgentContexts {
   readonly request: string;
   /** Where the parking slots are extensions. */
   readonly parking: string;
+  /** Where the numbers are to which calls can be transferred. */
+  readonly numbers: string;
+  /** Where a customer waits during a consultation; the extension is its queue. */
+  readonly hold: string;
+  /** Where the agent's leg of a consultation runs; the extension is the number consulted, or `return`. */
+  readonly consult: string;
+  /** Where a customer goes on its way to another agent; the extension is its queue. */
+  readonly transfer: string;
+  /** Reaches an agent of the pool as `request` does, and waits for it while it is busy. */
+  readonly agent: string;
 }
 
 export const DEFAULT_CONTEXTS: AgentContexts = Object.freeze({
   login: 'agent-login',
   request: 'agents',
   parking: 'from-internal',
+  numbers: 'from-internal',
+  hold: 'openeccp-hold',
+  consult: 'openeccp-consult',
+  transfer: 'openeccp-transfer',
+  agent: 'openeccp-agent',
 });
 
 /** The queue member interface of an agent: `Local/412@agents` in the pool, `PJSIP/101` for a callback agent. */

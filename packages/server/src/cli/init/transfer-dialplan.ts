@@ -1,0 +1,38 @@
+import { DEFAULT_CONTEXTS } from '../../telephony/asterisk/agent-interfaces.js';
+
+const { hold, consult, transfer, agent } = DEFAULT_CONTEXTS;
+
+/**
+ * The contexts through which calls are transferred, for Asterisk 16 to 22. They bring everybody together by themselves,
+ * so that no customer is left alone when the server is away: `docs/adr/0011-transfers-in-the-dialplan.md`.
+ */
+export const TRANSFER_DIALPLAN: string = `; A customer waits here with music while its agent consults somebody. The extension is the customer's queue.
+[${hold}]
+exten => _[0-9A-Za-z]!,1,BridgeWait(openeccp)
+ same => n,Hangup()
+
+; The agent's leg of a consultation; the extension is the number that is consulted. Whoever of the two stays when the
+; other one leaves goes on to the customer: the agent by option g, the target by option F. The target's leg must be
+; /n, because a Local channel that optimises itself away forgets about F.
+[${consult}]
+exten => _X!,1,Dial(\${OPENECCP_DIAL},\${OPENECCP_RING},gF)
+ same => n,Bridge(\${OPENECCP_CUSTOMER})
+ same => n,Hangup()
+; The agent is called to a customer who waits alone.
+exten => return,1,Bridge(\${OPENECCP_CUSTOMER})
+ same => n,Hangup()
+
+; A customer is sent to another agent, and back to its queue, which is the extension, when that one can't be reached.
+[${transfer}]
+exten => _[0-9A-Za-z]!,1,Dial(\${OPENECCP_DIAL},\${OPENECCP_RING},m)
+ same => n,Queue(\${EXTEN})
+ same => n,Hangup()
+
+; As [agents], but with patience: an agent is busy for a moment after each call and for 5 seconds after its login.
+[${agent}]
+exten => _X!,1,AgentRequest(\${EXTEN})
+ same => n,GotoIf($["\${AGENT_STATUS}" != "BUSY"]?gone)
+ same => n,Wait(0.1)
+ same => n,Goto(1)
+ same => n(gone),Congestion()
+`;
