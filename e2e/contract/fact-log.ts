@@ -14,11 +14,19 @@ export class FactLog {
   #facts: TelephonyFact[] = [];
   #texts: FactText[] = [];
   #writer: FactWriter = new FactWriter();
+  /** The queues of each agent as last told. */
+  readonly #queues = new Map<string, string>();
   readonly #waiters = new Set<() => void>();
 
   add(fact: TelephonyFact): void {
+    const text = this.#writer.write(fact);
+    if (fact.kind === 'memberships') {
+      // Whether a phone rings is told by its state, which the versions name differently.
+      if (this.#queues.get(fact.agent) === text.text) return;
+      this.#queues.set(fact.agent, text.text);
+    }
     this.#facts.push(fact);
-    this.#texts.push(this.#writer.write(fact));
+    this.#texts.push(text);
     for (const look of this.#waiters) look();
   }
 
