@@ -1,0 +1,25 @@
+import { breakFailures } from './break-failures.js';
+import type { FailureCase } from './failure-case.js';
+import { holdFailures } from './hold-failures.js';
+import { loginFailures } from './login-failures.js';
+import { sessionFailures } from './session-failures.js';
+import { statusFailures } from './status-failures.js';
+
+/** For every failure of every request that is carried out at least one situation that brings it about. */
+export const failureCases: readonly FailureCase[] = [
+  ...sessionFailures,
+  ...statusFailures,
+  ...loginFailures,
+  ...breakFailures,
+  ...holdFailures,
+];
+
+/** Failures that the tables list for clients and that this server never sends, with the reason. */
+export const neverSent: ReadonlySet<string> = new Set([
+  // The floor checks and acts in one step, so nothing can come in between.
+  'pauseagent inner 404 Agent not found or not logged in through ECCP (collision)',
+  'pauseagent inner 417 Agent currently not logged in (collision)',
+  'pauseagent inner 417 Agent already in break (collision)',
+  // A queue that nobody has heard of has zero calls.
+  'getincomingqueuestatus inner 404 Queue not found',
+]);

@@ -1,0 +1,47 @@
+import { expect } from 'vitest';
+import { lineOf, refusing } from './scripted-asterisk.js';
+import { command, loginAgent, ROSA, type TestServer } from './test-server.js';
+import type { WireClient } from './wire-client.js';
+
+/** Brings a server into a state, by what a client asks and by what Asterisk reports. */
+export type Situation = (server: TestServer, client: WireClient) => void | Promise<void>;
+
+/** Asterisk is lost. */
+export const away: Situation = (server) => server.asterisk.down();
+
+/** Asterisk carries out nothing from now on. */
+export const refuses: Situation = (server) => {
+  server.asterisk.script = refusing;
+};
+
+/** Rosa is logged in. */
+export const loggedIn: Situation = async (_, client) => {
+  expect(await client.ask('login', loginAgent(ROSA))).toContain('logging');
+};
+
+/** Rosa has dialled in by herself. */
+export const external: Situation = (server) => server.asterisk.agentDialsIn(ROSA);
+
+/** Rosa talks to the caller `c1` of queue 9000. */
+export const talking: Situation = async (server, client) => {
+  await loggedIn(server, client);
+  server.asterisk.callerJoins('c1');
+  server.asterisk.connects('c1', ROSA);
+};
+
+/** Rosa's caller waits in the parking lot. */
+export const held: Situation = async (server, client) => {
+  await talking(server, client);
+  expect(await client.ask('hold', command('hold', ROSA))).toContain('<success/>');
+};
+
+/** Asterisk has Rosa and no parking lot. */
+export const withoutParking: Situation = (server) =>
+  server.asterisk.up({ parking: false, agents: new Map([[ROSA, lineOf(ROSA)]]) });
+
+/** One after another. */
+export function and(...steps: readonly Situation[]): Situation {
+  return async (server, client) => {
+    for (const step of steps) await step(server, client);
+  };
+}
