@@ -1,4 +1,10 @@
-import { type AgentName, type IncomingRow, parseAgentName, type StorageWrite } from '@openeccp/core';
+import {
+  type AgentName,
+  type IncomingRow,
+  type OutgoingRow,
+  parseAgentName,
+  type StorageWrite,
+} from '@openeccp/core';
 
 /** 2026-03-10 12:00:00 local time, whatever the zone. */
 export const NOON: number = new Date(2026, 2, 10, 12, 0, 0).getTime();
@@ -12,6 +18,11 @@ export function agentName(text: string): AgentName {
 /** A row of `call_entry`. */
 export function incoming(id: number): IncomingRow {
   return { kind: 'incoming', id };
+}
+
+/** A row of `calls`. */
+export function outgoing(id: number): OutgoingRow {
+  return { kind: 'outgoing', id };
 }
 
 type Fields<K extends StorageWrite['kind']> = Omit<Extract<StorageWrite, { kind: K }>, 'kind'>;
@@ -71,6 +82,37 @@ export const callLinked = (fields: Partial<Fields<'call-linked'>> = {}): Storage
   customerChannel: 'PJSIP/provider-0000000a',
   ...fields,
 });
+
+export const callPlaced = (fields: Partial<Fields<'call-placed'>> = {}): StorageWrite => ({
+  kind: 'call-placed',
+  row: outgoing(1),
+  campaignId: 1,
+  retry: 1,
+  at: NOON,
+  before: undefined,
+  ...fields,
+});
+
+export const callAnswered = (fields: Partial<Fields<'call-answered'>> = {}): StorageWrite => ({
+  kind: 'call-answered',
+  row: outgoing(1),
+  at: NOON + 5_000,
+  uniqueid: '1773140400.18',
+  ...fields,
+});
+
+export const callQueued = (fields: Partial<Fields<'call-queued'>> = {}): StorageWrite => ({
+  kind: 'call-queued',
+  row: outgoing(1),
+  at: NOON + 6_000,
+  trunk: 'PJSIP/provider',
+  uniqueid: '1773140400.18',
+  ...fields,
+});
+
+/** {@link callLinked} of an outgoing call. */
+export const callTaken = (fields: Partial<Fields<'call-linked'>> = {}): StorageWrite =>
+  callLinked({ row: outgoing(1), queueRowId: undefined, uniqueid: '1773140400.18', ...fields });
 
 export const progress = (fields: Partial<Fields<'progress'>> = {}): StorageWrite => ({
   kind: 'progress',

@@ -1,11 +1,13 @@
 import { describe } from 'vitest';
 import { accountsContract } from './accounts-contract.js';
+import { callTrailContract } from './call-trail-contract.js';
 import type { ContractBackend } from './contract-backend.js';
 import { dialectContract } from './dialect-contract.js';
 import { withTables } from './found-schema.js';
 import { foundSchemaContract } from './found-schema-contract.js';
 import { leftoversContract } from './leftovers-contract.js';
 import { migrationContract } from './migration-contract.js';
+import { outgoingWritesContract } from './outgoing-writes-contract.js';
 import { writeBehindContract } from './write-behind-contract.js';
 import { writesContract } from './writes-contract.js';
 
@@ -25,5 +27,7 @@ export function storageContract(name: string, backend: ContractBackend): void {
 function everyDialectContract(backend: ContractBackend): void {
   accountsContract(backend);
   writesContract(backend);
+  outgoingWritesContract(backend);
+  callTrailContract(backend);
   leftoversContract(backend);
 }

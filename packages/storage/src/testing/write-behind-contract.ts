@@ -4,13 +4,16 @@ import { seedDemo } from '../seed-demo.js';
 import type { Renumbering } from '../write-behind/row-renumbering.js';
 import { WriteBehind } from '../write-behind/write-behind.js';
 import { type ContractBackend, type Subject, withStorage } from './contract-backend.js';
+import { insertCall, insertCampaign } from './sample-campaigns.js';
 import {
   callJoined,
   callLinked,
+  callTaken,
   closeAudit,
   incoming,
   NOON,
   openSession,
+  outgoing,
   progress,
 } from './sample-writes.js';
 
@@ -93,6 +96,40 @@ export function writeBehindContract(backend: ContractBackend): void {
         expect(await query('select id, duration from audit order by id')).toEqual([
           { id: 1, duration: null },
           { id: 2, duration: '00:01:30' },
+        ]);
+      }));
+
+    it('renumbers what is written about an outgoing call, whose own row has its id already', () =>
+      withQueue(async ({ queue, dead, renumbered, storage, query, schema }) => {
+        await insertCampaign({ query, schema });
+        for (const id of [1, 2]) await insertCall({ query, schema }, 1, { id });
+        const log = { campaignId: 1, retry: 1, status: 'Success' } as const;
+        // Another program's call, under the very ids that this server gave in memory.
+        await storage.apply([callTaken({ row: outgoing(2) }), progress({ row: outgoing(2), ...log })]);
+        const ours = [
+          callTaken(),
+          progress({ row: outgoing(1), ...log }),
+          { kind: 'call-held', row: outgoing(1), currentId: 1, held: true },
+          { kind: 'call-ended', row: outgoing(1), at: NOON + 60_000, durationS: 53, short: false },
+        ] as const;
+        for (const write of ours) queue.enqueue(write);
+        expect(await queue.flush({ timeoutMs: 10_000 })).toBe(true);
+        expect(dead).toEqual([]);
+        expect(renumbered.map(({ table, from, to }) => `${table} ${from} ${to}`).sort()).toEqual([
+          'call_progress_log 1 2',
+          'current_calls 1 2',
+        ]);
+        expect(await query('select id, id_call, hold from current_calls order by id')).toEqual([
+          { id: 1, id_call: 2, hold: 'N' },
+          { id: 2, id_call: 1, hold: 'S' },
+        ]);
+        expect(await query('select id, id_call_outgoing from call_progress_log order by id')).toEqual([
+          { id: 1, id_call_outgoing: 2 },
+          { id: 2, id_call_outgoing: 1 },
+        ]);
+        expect(await query('select id, duration from calls order by id')).toEqual([
+          { id: 1, duration: 53 },
+          { id: 2, duration: null },
         ]);
       }));
 

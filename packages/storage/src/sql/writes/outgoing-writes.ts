@@ -1,4 +1,4 @@
-import type { UpdateObject } from 'kysely';
+import { sql, type UpdateObject } from 'kysely';
 import { toLocalDateTime } from '../../local-time.js';
 import { fitColumn } from '../../schema/fit-text.js';
 import type { Tables } from '../../schema/tables.js';
@@ -19,12 +19,20 @@ export function placeOutgoing(write: WriteOf<'call-placed'>, context: WriteConte
     end_time: null,
     duration: null,
     id_agent: null,
+    transfer: null,
     datetime_entry_queue: null,
     duration_wait: null,
     failure_cause: null,
     failure_cause_txt: null,
     trunk: null,
+    ...presentedCallerId(write.campaignId, context),
   });
+}
+
+/** Lists dialect: what the customer saw at this attempt. */
+function presentedCallerId(campaignId: number, { catalog }: WriteContext): CallsChange {
+  const kept = ['calls', 'campaign'].every((table) => catalog.get(table)?.has('callerid') === true);
+  return kept ? { callerid: sql`(select callerid from campaign where id = ${campaignId})` } : {};
 }
 
 /** The customer answered; the schema calls that `Ringing` (telephony.md §9.2). */

@@ -22,14 +22,14 @@ interface Details {
 export async function progressRow(write: Progress, context: WriteContext): Promise<NumberedRow> {
   const fit = (column: string, text: string): string | null =>
     text === '' ? null : fitColumn(context.catalog, 'call_progress_log', column, text);
+  const before = await lastDetails(write.row, context);
   const told: Details = {
-    retry: write.retry ?? null,
+    retry: write.retry ?? before?.retry ?? null,
     uniqueid: fit('uniqueid', write.uniqueid),
     trunk: fit('trunk', write.trunk),
     id_agent: write.agentRowId ?? null,
     duration: write.durationS ?? null,
   };
-  const before = await lastDetails(write.row, context);
   const last = before?.retry === told.retry ? before : undefined;
   const campaign = write.campaignId ?? null;
   const incoming = write.row.kind === 'incoming';

@@ -17,12 +17,11 @@ export async function insertRecording(
   const column = write.row.kind === 'incoming' ? 'id_call_incoming' : 'id_call_outgoing';
   const known = await connection
     .selectFrom('call_recording')
-    .select('id')
+    .select('recordingfile')
     .where(column, '=', write.row.id)
-    .where('recordingfile', '=', file)
-    .limit(1)
-    .executeTakeFirst();
-  if (known !== undefined) return;
+    .execute();
+  // Compared here: to the database's collation two files may have one name.
+  if (known.some((row) => row.recordingfile === file)) return;
   await connection
     .insertInto('call_recording')
     .values({
