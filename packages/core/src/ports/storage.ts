@@ -45,8 +45,9 @@ export interface Storage {
   /** Next free ids above the tables' maxima. */
   nextRowIds(options?: CallOptions): Promise<RowIds>;
   /**
-   * Closes what a previous run left open: `current_*` rows go, open `call_entry` rows become `fin-monitoreo`,
-   * open `audit` rows end at the last thing known of them.
+   * Closes what a previous run left open: `current_*` rows go, open `call_entry` rows become `fin-monitoreo`, open
+   * `calls` rows are finished if an agent had the call and failed if not, open `audit` rows end at the last thing known
+   * of them (database.md §8).
    */
   closeLeftovers(now: number, options?: CallOptions): Promise<LeftoverReport>;
   /** Carries out the writes in order, all or none. */

@@ -3,6 +3,7 @@ import type { Connection, Database } from '../connection/database.js';
 import { transaction } from '../connection/database.js';
 import type { Catalog } from '../schema/catalog.js';
 import { closeOpenAudits } from './close-open-audits.js';
+import { closeOutgoingCalls } from './close-outgoing-calls.js';
 
 /** Closes what a previous run left open, in one transaction. */
 export async function closeLeftovers(
@@ -12,7 +13,7 @@ export async function closeLeftovers(
 ): Promise<LeftoverReport> {
   return transaction(database, async (connection) => ({
     currentCalls: await emptyCurrentCalls(connection, catalog),
-    calls: await closeCalls(connection),
+    calls: (await closeIncomingCalls(connection)) + (await closeOutgoingCalls(connection, catalog, now)),
     audits: await closeOpenAudits(connection, catalog, now),
   }));
 }
@@ -26,7 +27,7 @@ async function emptyCurrentCalls(connection: Connection, catalog: Catalog): Prom
 }
 
 /** Nobody saw how these calls ended, so they get no end. */
-async function closeCalls(connection: Connection): Promise<number> {
+async function closeIncomingCalls(connection: Connection): Promise<number> {
   const result = await connection
     .updateTable('call_entry')
     .set({ status: 'fin-monitoreo' })

@@ -5,11 +5,14 @@ import { insertCall, insertCampaign } from './sample-campaigns.js';
 import {
   callJoined,
   callLinked,
+  callTaken,
   closeAudit,
   incoming,
   NOON,
   openPause,
   openSession,
+  outgoing,
+  progress,
 } from './sample-writes.js';
 
 const MINUTE = 60_000;
@@ -50,6 +53,82 @@ export function leftoversContract(backend: ContractBackend): void {
           { id: 4, status: 'fin-monitoreo', datetime_end: null },
         ]);
         expect(await storage.closeLeftovers(NOON + HOUR)).toEqual({ currentCalls: 0, calls: 0, audits: 0 });
+      }));
+
+    it('are attempts to reach a contact that came to nothing', () =>
+      withData(async (subject) => {
+        const { storage, query } = subject;
+        await insertCampaign(subject);
+        for (const [index, status] of ['Placing', 'Ringing', 'OnQueue'].entries()) {
+          await insertCall(subject, 1, { id: index + 1, status, retries: 2 });
+        }
+        // An attempt before was short; this one came to no agent.
+        await storage.apply([
+          progress({ id: 1, row: outgoing(1), campaignId: 1, retry: 1, status: 'Success' }),
+          progress({ id: 2, row: outgoing(1), campaignId: 1, retry: 2, status: 'Placing' }),
+        ]);
+        expect(await storage.closeLeftovers(NOON + HOUR)).toEqual({ currentCalls: 0, calls: 3, audits: 0 });
+        const failed = { status: 'Failure', failure_cause: 0, failure_cause_txt: 'Orphaned call at startup' };
+        expect(
+          await query('select status, failure_cause, failure_cause_txt, end_time, retries from calls'),
+        ).toEqual(Array.from({ length: 3 }, () => ({ ...failed, end_time: null, retries: 2 })));
+        expect(await storage.closeLeftovers(NOON + HOUR)).toEqual({ currentCalls: 0, calls: 0, audits: 0 });
+      }));
+
+    it('are calls that an agent had: they end where they began and are not dialled again', () =>
+      withData(async (subject) => {
+        const { storage, query } = subject;
+        await insertCampaign(subject);
+        const start_time = '2026-03-10 12:00:07';
+        await insertCall(subject, 1, { id: 1, status: 'Success', retries: 1, start_time });
+        await insertCall(subject, 1, { id: 2, status: 'OnHold', retries: 1, start_time });
+        await insertCall(subject, 1, { id: 3, status: 'OnHold', retries: 1 });
+        await insertCall(subject, 1, { id: 4, status: 'Ringing', retries: 1 });
+        await insertCall(subject, 1, { id: 5, status: 'OnQueue', retries: 1, start_time });
+        await storage.apply([
+          progress({ row: outgoing(4), campaignId: 1, retry: 1, status: 'Success' }),
+          callTaken({ row: outgoing(1) }),
+        ]);
+        expect(await storage.closeLeftovers(NOON + HOUR)).toEqual({ currentCalls: 1, calls: 5, audits: 0 });
+        expect(await query('select id, status, end_time from calls order by id')).toEqual([
+          { id: 1, status: 'Success', end_time: start_time },
+          { id: 2, status: 'Success', end_time: start_time },
+          { id: 3, status: 'Success', end_time: '2026-03-10 13:00:00' },
+          { id: 4, status: 'Success', end_time: '2026-03-10 13:00:00' },
+          { id: 5, status: 'Success', end_time: start_time },
+        ]);
+        expect(await query('select * from current_calls')).toEqual([]);
+      }));
+
+    it('are no calls that are over or were never tried', () =>
+      withData(async (subject) => {
+        await insertCampaign(subject);
+        const end_time = '2026-03-10 12:00:10';
+        const over = ['Success', 'ShortCall', 'Abandoned'].map((status) => ({ status, end_time }));
+        const apart = [null, 'Failure', 'NoAnswer', 'Hangup', 'Paused', 'DONT_CALL'].map((status) => ({
+          status,
+          end_time: null,
+        }));
+        for (const row of [...over, ...apart]) await insertCall(subject, 1, row);
+        expect(await subject.storage.closeLeftovers(NOON)).toEqual({ currentCalls: 0, calls: 0, audits: 0 });
+        expect(await subject.query('select status, end_time from calls order by id')).toEqual([
+          ...over,
+          ...apart,
+        ]);
+      }));
+
+    it('are closed all, however many', () =>
+      withData(async (subject) => {
+        await insertCampaign(subject);
+        await insertCall(subject, 1, { status: 'Placing' });
+        for (let doubled = 0; doubled < 10; doubled++) {
+          const owner = subject.schema === 'lists' ? 'id_list' : 'id_campaign';
+          await subject.query(
+            `insert into calls (${owner}, phone, status) select ${owner}, phone, status from calls`,
+          );
+        }
+        expect(await subject.storage.closeLeftovers(NOON)).toMatchObject({ calls: 1024 });
+        expect(await subject.query('select distinct status from calls')).toEqual([{ status: 'Failure' }]);
       }));
 
     it('end a session of which nothing more is known where it began', () =>
