@@ -118,11 +118,6 @@ async function dataDirectory(named: string | undefined, cwd: string): Promise<st
   }
 }
 
-function _shortPath(cwd: string, path: string): string {
-  const short = relative(cwd, path);
-  return short === '' || short.startsWith('..') ? path : short;
-}
-
 function whatToTry(demo: {
   readonly flags: DemoFlags;
   readonly port: number;
