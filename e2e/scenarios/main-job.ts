@@ -1,6 +1,10 @@
 import type { Backend } from '../backends/backend.js';
 import { startTcpProxy } from '../lab/tcp-proxy.js';
-import { type ServerTestOptions, startServerUnderTest } from '../server/server-under-test.js';
+import {
+  type ServerTestOptions,
+  type ServerUnderTest,
+  startServerUnderTest,
+} from '../server/server-under-test.js';
 import { Wire } from '../server/wire.js';
 
 /** An agent as the scenarios use it. */
@@ -46,7 +50,7 @@ export interface Console {
 export async function withConsole<T>(
   backend: Backend,
   agent: AgentCase,
-  play: (console: Console) => Promise<T>,
+  play: (console: Console, server: ServerUnderTest) => Promise<T>,
   options: ServerTestOptions = {},
 ): Promise<T> {
   await using server = await startServerUnderTest(backend, options);
@@ -54,7 +58,7 @@ export async function withConsole<T>(
   try {
     await wire.login('agentconsole', 'agentconsole');
     await wire.ask('callprogress', '<enable>1</enable>');
-    const result = await play(consoleOf(wire, backend, agent));
+    const result = await play(consoleOf(wire, backend, agent), server);
     await server.written();
     return result;
   } finally {

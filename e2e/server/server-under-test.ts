@@ -74,7 +74,8 @@ export async function startServerUnderTest(
   return { port: server.eccpPort, server, storage, written, close, [Symbol.asyncDispose]: close };
 }
 
-function configFor(backend: Backend, options: ServerTestOptions): ServerConfig {
+/** The configuration of a server on a back end. */
+export function configFor(backend: Backend, options: ServerTestOptions = {}): ServerConfig {
   return {
     eccp: {
       host: '127.0.0.1',

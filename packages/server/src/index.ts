@@ -7,6 +7,8 @@ export {
   startServer,
   type WriteSink,
 } from './server.js';
+export { type Difference, differenceLine } from './shadow/difference.js';
+export { AsteriskNotReachedError, Shadow, type ShadowCounts, type ShadowOptions } from './shadow/shadow.js';
 export { type AgentContexts, DEFAULT_CONTEXTS } from './telephony/asterisk/agent-interfaces.js';
 export { type AsteriskOptions, AsteriskTelephony } from './telephony/asterisk/asterisk-telephony.js';
 export type { FactSink, Telephony, TelephonyStatus } from './telephony/telephony.js';

@@ -3,14 +3,7 @@ import { withPauseSync } from '../agent/pause.js';
 import { loginOf } from '../agent/status.js';
 import type { Change } from '../floor/change.js';
 import { type CommandId, DONE, type Refusal, refused } from '../floor/command.js';
-import {
-  type Call,
-  type CallId,
-  type ConsultationStage,
-  type Consulting,
-  rowOf,
-  type Talking,
-} from './call.js';
+import { type Call, type CallId, type Consulting, rowOf, type Talking } from './call.js';
 import { release } from './end.js';
 
 /**

@@ -10,6 +10,7 @@ import { addInit } from './commands/init.js';
 import { addMigrate } from './commands/migrate.js';
 import { addQueueCommands } from './commands/queue.js';
 import { addServe } from './commands/serve.js';
+import { addShadow } from './commands/shadow.js';
 import { addSimulator } from './commands/simulator.js';
 import { EXIT_OK, type ExitCode } from './exit-codes.js';
 import { reportFailure } from './failures.js';
@@ -59,6 +60,7 @@ Example:
   addInit(program, context);
   addConfigCheck(program, context);
   addDoctor(program, context);
+  addShadow(program, context);
   addMigrate(program, context);
   addClientCommands(program, context);
   addAgentCommands(program, context);

@@ -6,6 +6,8 @@ export interface CapturedIo extends CliIo {
   readonly stderr: readonly string[];
   /** Resolves with the first line of standard output that matches, written or to come. */
   line(pattern: RegExp): Promise<string>;
+  /** The same of standard error. */
+  errLine(pattern: RegExp): Promise<string>;
   /** As Ctrl-C. */
   stop(): void;
 }
@@ -16,21 +18,17 @@ export function capturedIo(options: {
   readonly env?: Readonly<Record<string, string>>;
   readonly input?: string;
 }): CapturedIo {
-  const stdout: string[] = [];
-  const stderr: string[] = [];
-  const waiting = new Set<(line: string) => void>();
+  const out = new Lines();
+  const err = new Lines();
   let stop = (): void => {};
   const stopped = new Promise<void>((resolve) => {
     stop = resolve;
   });
   return {
-    stdout,
-    stderr,
-    out: (line) => {
-      stdout.push(line);
-      for (const look of waiting) look(line);
-    },
-    err: (line) => void stderr.push(line),
+    stdout: out.all,
+    stderr: err.all,
+    out: (line) => out.add(line),
+    err: (line) => err.add(line),
     env: options.env ?? {},
     cwd: options.cwd,
     interactive: false,
@@ -38,17 +36,31 @@ export function capturedIo(options: {
     readInput: async () => options.input ?? '',
     stopWish: () => ({ stopped, release: () => {} }),
     stop: () => stop(),
-    line: (pattern) => {
-      const found = stdout.find((line) => pattern.test(line));
-      if (found !== undefined) return Promise.resolve(found);
-      return new Promise((resolve) => {
-        const look = (line: string): void => {
-          if (!pattern.test(line)) return;
-          waiting.delete(look);
-          resolve(line);
-        };
-        waiting.add(look);
-      });
-    },
+    line: (pattern) => out.next(pattern),
+    errLine: (pattern) => err.next(pattern),
   };
+}
+
+/** Lines that can be waited for. */
+class Lines {
+  readonly all: string[] = [];
+  readonly #waiting = new Set<(line: string) => void>();
+
+  add(line: string): void {
+    this.all.push(line);
+    for (const look of this.#waiting) look(line);
+  }
+
+  next(pattern: RegExp): Promise<string> {
+    const found = this.all.find((line) => pattern.test(line));
+    if (found !== undefined) return Promise.resolve(found);
+    return new Promise((resolve) => {
+      const look = (line: string): void => {
+        if (!pattern.test(line)) return;
+        this.#waiting.delete(look);
+        resolve(line);
+      };
+      this.#waiting.add(look);
+    });
+  }
 }

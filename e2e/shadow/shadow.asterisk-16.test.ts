@@ -1,0 +1,3 @@
+import { shadowSuite } from './shadow-suite.js';
+
+shadowSuite('Asterisk 16');
