@@ -12,8 +12,10 @@ import {
 import { type AgentContexts, agentOfInterface } from './agent-interfaces.js';
 import { type CallerDetail, Callers } from './callers.js';
 import { ChannelMap } from './channel-map.js';
+import { channelOf, known } from './channel-of.js';
 import { Memberships, membershipOf } from './memberships.js';
 import { type Originated, Originations } from './originations.js';
+import { PoolLines } from './pool-lines.js';
 
 /** What the model asks of whoever drives it, since it has no socket and no clock itself. */
 export interface Errands {
@@ -26,7 +28,6 @@ export interface Errands {
 /** Which names are agents, for telling a callback agent's phone from any other. */
 export type IsAgent = (name: AgentName) => boolean;
 
-const UNKNOWN = '<unknown>';
 const NOTHING: readonly TelephonyFact[] = [];
 
 /**
@@ -39,17 +40,13 @@ export class AsteriskModel {
   readonly #channels = new ChannelMap();
   readonly #memberships = new Memberships();
   readonly #callers: Callers;
-  /** Login lines of pool agents by uniqueid. */
-  readonly #lines = new Map<string, AgentName>();
   readonly #originations = new Originations();
-  /** Channels that are to be hung up: what their dial plan still does means nothing. */
-  readonly #ending = new Set<string>();
-  readonly #errands: Errands;
+  readonly #lines: PoolLines;
 
   constructor(contexts: AgentContexts, isAgent: IsAgent, errands: Errands) {
     this.#contexts = contexts;
     this.#isAgent = isAgent;
-    this.#errands = errands;
+    this.#lines = new PoolLines(this.#originations, errands.hangUp);
     this.#callers = new Callers({
       channels: this.#channels,
       agentOf: (channel) => this.#agentOf(channel),
@@ -63,14 +60,13 @@ export class AsteriskModel {
   get memberships(): Memberships {
     return this.#memberships;
   }
-  get lines(): ReadonlyMap<string, AgentName> {
+  get lines(): PoolLines {
     return this.#lines;
   }
 
   /** How much it remembers of channels, calls and Originates; nothing when none of these is left. */
   get size(): number {
-    const own = this.#callers.size + this.#lines.size + this.#ending.size;
-    return own + this.#channels.size + this.#originations.size;
+    return this.#callers.size + this.#lines.size + this.#channels.size + this.#originations.size;
   }
 
   /** Forgets everything; a snapshot follows. Logins under way are kept, so that they can be cancelled. */
@@ -79,7 +75,6 @@ export class AsteriskModel {
     this.#memberships.clear();
     this.#callers.clear();
     this.#lines.clear();
-    this.#ending.clear();
     this.#originations.reset();
   }
 
@@ -102,7 +97,7 @@ export class AsteriskModel {
       case 'HangupRequest':
       case 'SoftHangupRequest': {
         const uniqueid = event.get('Uniqueid') ?? '';
-        if (this.#channels.get(uniqueid) !== undefined) this.#ending.add(uniqueid);
+        if (this.#channels.get(uniqueid) !== undefined) this.#lines.ends(uniqueid);
         return NOTHING;
       }
       case 'Hangup':
@@ -116,10 +111,10 @@ export class AsteriskModel {
         return NOTHING;
       case 'AgentLogin':
       case 'Agentlogin':
-        return this.#agentLogin(event);
+        return this.#lines.loggedIn(event);
       case 'AgentLogoff':
       case 'Agentlogoff':
-        return this.#agentLogoff(event);
+        return this.#lines.loggedOff(event);
       case 'QueueMemberAdded':
       case 'QueueMemberStatus':
       case 'QueueMemberPause':
@@ -159,10 +154,6 @@ export class AsteriskModel {
     this.#originations.keepLogins((uniqueid) => this.#channels.get(uniqueid) !== undefined);
   }
 
-  adoptLine(agent: AgentName, channel: Channel): void {
-    this.#lines.set(channel.uniqueid, agent);
-  }
-
   /** Takes over a caller that a list action showed in a queue, and says where it stands. */
   adoptCaller(customer: Channel, detail: CallerDetail, waiting: boolean): LiveCall {
     return this.#callers.adopt(customer, detail, waiting);
@@ -187,31 +178,14 @@ export class AsteriskModel {
     const name = event.get('Newname') ?? event.get('Channel');
     if (uniqueid === undefined || name === undefined) return NOTHING;
     this.#channels.rename({ uniqueid, name });
-    if (this.#originations.loginOn(uniqueid)?.login.cancelled) this.#errands.hangUp({ uniqueid, name });
+    this.#lines.named({ uniqueid, name });
     return NOTHING;
   }
 
   #hangup(event: AmiMessage): readonly TelephonyFact[] {
     const uniqueid = event.get('Uniqueid') ?? '';
     this.#channels.remove(uniqueid);
-    this.#ending.delete(uniqueid);
-    const facts: TelephonyFact[] = [];
-    const line = this.#lines.get(uniqueid);
-    if (line !== undefined) {
-      // `AgentLogoff` comes first; this is for the case that it never came.
-      this.#lines.delete(uniqueid);
-      facts.push({ kind: 'agent-out', agent: line, channel: { uniqueid, name: event.get('Channel') ?? '' } });
-    }
-    const found = this.#originations.loginOn(uniqueid);
-    if (found !== undefined) facts.push(...this.#endLogin(found.actionId, found.login));
-    facts.push(...this.#callers.hungUp(uniqueid));
-    return facts;
-  }
-
-  #endLogin(actionId: string, login: Originated & { readonly kind: 'login' }): readonly TelephonyFact[] {
-    this.#originations.delete(actionId);
-    const { agent, attempt, cancelled } = login;
-    return cancelled ? NOTHING : [{ kind: 'login-ended', agent, attempt }];
+    return [...this.#lines.hungUp(uniqueid, event.get('Channel') ?? ''), ...this.#callers.hungUp(uniqueid)];
   }
 
   #bridgeEnter(event: AmiMessage): readonly TelephonyFact[] {
@@ -241,36 +215,13 @@ export class AsteriskModel {
 
   /** A pool agent is its login line, a callback agent any channel of its device. */
   #agentOf(channel: Channel): AgentName | undefined {
-    const line = this.#lines.get(channel.uniqueid);
+    const line = this.#lines.agentOn(channel.uniqueid);
     if (line !== undefined) return line;
     if (channel.name.startsWith('Local/')) return undefined;
     const device = parseAgentName(deviceOf(channel.name));
     return device !== undefined && agentKind(device) === 'callback' && this.#isAgent(device)
       ? device
       : undefined;
-  }
-
-  #agentLogin(event: AmiMessage): readonly TelephonyFact[] {
-    const agent = parseAgentName(`Agent/${event.get('Agent') ?? ''}`);
-    const channel = channelOf(event);
-    if (agent === undefined) return NOTHING;
-    // A phone that is hung up during the greeting is logged in and off again in the same millisecond.
-    if (channel !== undefined && this.#isEnding(channel.uniqueid)) return NOTHING;
-    if (channel !== undefined) this.#lines.set(channel.uniqueid, agent);
-    this.#originations.deleteLoginsOf(agent);
-    return [{ kind: 'agent-in', agent, channel }];
-  }
-
-  #isEnding(uniqueid: string): boolean {
-    return this.#ending.has(uniqueid) || this.#originations.loginOn(uniqueid)?.login.cancelled === true;
-  }
-
-  #agentLogoff(event: AmiMessage): readonly TelephonyFact[] {
-    const agent = parseAgentName(`Agent/${event.get('Agent') ?? ''}`);
-    const channel = channelOf(event);
-    if (agent === undefined) return NOTHING;
-    if (channel !== undefined && !this.#lines.delete(channel.uniqueid)) return NOTHING;
-    return [{ kind: 'agent-out', agent, channel }];
   }
 
   #member(event: AmiMessage): readonly TelephonyFact[] {
@@ -303,30 +254,11 @@ export class AsteriskModel {
     if (one === undefined) return NOTHING;
     const succeeded = event.get('Response') === 'Success';
     switch (one.kind) {
-      case 'login': {
-        const channel = channelOf(event);
-        if (!succeeded || channel === undefined) return this.#endLogin(actionId, one);
-        // Kept until the agent is in or the channel ends: a hang-up in between ends the login.
-        this.#originations.expect(actionId, { ...one, uniqueid: channel.uniqueid });
-        if (!one.cancelled) {
-          return [{ kind: 'phone-answered', agent: one.agent, attempt: one.attempt, channel }];
-        }
-        this.#errands.hangUp(channel);
-        return NOTHING;
-      }
+      case 'login':
+        return this.#lines.originated(actionId, one, succeeded ? channelOf(event) : undefined);
       case 'retrieval':
         this.#originations.delete(actionId);
         return succeeded ? NOTHING : [{ kind: 'retrieval-failed', call: one.call, attempt: one.attempt }];
     }
   }
-}
-
-function channelOf(event: AmiMessage): Channel | undefined {
-  const uniqueid = known(event.get('Uniqueid'));
-  const name = known(event.get('Channel'));
-  return uniqueid === undefined || name === undefined ? undefined : { uniqueid, name };
-}
-
-function known(value: string | undefined): string | undefined {
-  return value === undefined || value === '' || value === UNKNOWN ? undefined : value;
 }

@@ -10,6 +10,7 @@ import {
 } from '@openeccp/core';
 import { type AgentContexts, agentOfInterface } from './agent-interfaces.js';
 import type { AsteriskModel } from './asterisk-model.js';
+import { channelOf } from './channel-of.js';
 import { membershipOf } from './memberships.js';
 
 /** The answers of Asterisk from which its present state is read. */
@@ -94,7 +95,7 @@ function adoptAgents(model: AsteriskModel, items: readonly AmiMessage[]): Readon
     const channel = channelOf(item);
     if (agent === undefined || channel === undefined || item.get('Status') === 'AGENT_LOGGEDOFF') continue;
     agents.set(agent, channel);
-    model.adoptLine(agent, channel);
+    model.lines.adopt(agent, channel);
   }
   return agents;
 }
@@ -125,10 +126,4 @@ function adoptCalls(model: AsteriskModel, lists: AsteriskLists): readonly LiveCa
     const detail = { queue, phone: phone === '<unknown>' ? '' : phone, slot: slots.get(customer.uniqueid) };
     return [model.adoptCaller(customer, detail, waiting.has(customer.uniqueid))];
   });
-}
-
-function channelOf(item: AmiMessage): Channel | undefined {
-  const name = item.get('Channel');
-  const uniqueid = item.get('Uniqueid');
-  return name === undefined || uniqueid === undefined ? undefined : { name, uniqueid };
 }

@@ -1,0 +1,16 @@
+import type { AmiMessage } from '@openeccp/ami';
+import type { Channel } from '@openeccp/core';
+
+const UNKNOWN = '<unknown>';
+
+/** The channel that an event or a list entry is about; `Dest` before the names of the fields is the dialled one. */
+export function channelOf(message: AmiMessage, prefix: '' | 'Dest' = ''): Channel | undefined {
+  const uniqueid = known(message.get(`${prefix}Uniqueid`));
+  const name = known(message.get(`${prefix}Channel`));
+  return uniqueid === undefined || name === undefined ? undefined : { uniqueid, name };
+}
+
+/** A field's value; Asterisk writes `<unknown>` where it has none. */
+export function known(value: string | undefined): string | undefined {
+  return value === undefined || value === '' || value === UNKNOWN ? undefined : value;
+}
