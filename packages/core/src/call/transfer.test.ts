@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest';
+import type { AgentName } from '../agent/agent.js';
 import type { Command } from '../floor/command.js';
-import { FloorHarness, line, OTHER_AGENT, POOL_AGENT, STRANGER } from '../testing/floor-harness.js';
+import {
+  DIRECTORY,
+  FloorHarness,
+  line,
+  OTHER_AGENT,
+  POOL_AGENT,
+  STRANGER,
+} from '../testing/floor-harness.js';
 import {
   asked,
   callOf,
@@ -118,6 +126,27 @@ describe('transfercall, ECCP §8.3', () => {
   });
 });
 
+const THIRD_AGENT = 'Agent/413' as AgentName;
+const NAMELESS = 'Agent/rosa' as AgentName;
+const CALLBACK_BY_NAME = 'PJSIP/rosa' as AgentName;
+
+/** The directory with agents that the others of this suite don't need. */
+function hire(floor: FloorHarness): void {
+  const names = [THIRD_AGENT, NAMELESS, CALLBACK_BY_NAME];
+  const more = names.map((name, index) => ({ rowId: 10 + index, name, displayName: '' }));
+  const assignments = new Map([[CALLBACK_BY_NAME, new Map([['9000', 0]])]]);
+  floor.input({ ...DIRECTORY, agents: [...DIRECTORY.agents, ...more], assignments });
+}
+
+function dialIn(floor: FloorHarness, agent: AgentName): void {
+  floor.input({ kind: 'agent-in', agent, channel: line(agent) });
+}
+
+function joinQueue(floor: FloorHarness): void {
+  const memberships = new Map([['9000', { paused: false, ringing: false }]]);
+  floor.input({ kind: 'memberships', agent: CALLBACK_BY_NAME, memberships });
+}
+
 describe('transfercallagent, ECCP §8.6', () => {
   it('keeps the target free until the customer is there, and every agent keeps its part of the call', () => {
     const floor = new FloorHarness();
@@ -169,15 +198,27 @@ describe('transfercallagent, ECCP §8.6', () => {
       },
     ],
     [
-      'reserved',
+      'paused',
       TO_AGENT,
       (floor: FloorHarness) => {
         logIn(floor, OTHER_AGENT);
         floor.input({ kind: 'reservations', until: new Map([[OTHER_AGENT, floor.now + 60_000]]) });
       },
     ],
+    [
+      'reserved',
+      TO_AGENT,
+      (floor: FloorHarness) => {
+        logIn(floor, OTHER_AGENT);
+        talking(floor, 'c2', THIRD_AGENT);
+        floor.command({ ...TO_AGENT, agent: THIRD_AGENT });
+      },
+    ],
+    ['no-number', { ...TO_AGENT, target: NAMELESS }, (floor: FloorHarness) => dialIn(floor, NAMELESS)],
+    ['no-extension', { ...TO_AGENT, target: CALLBACK_BY_NAME }, (floor: FloorHarness) => joinQueue(floor)],
   ] as const)('is refused when the target is %s', (reason, command, arrange) => {
     const floor = new FloorHarness();
+    hire(floor);
     talking(floor);
     arrange(floor);
     const { id } = floor.command(command);

@@ -1,4 +1,4 @@
-import type { AgentName } from '../agent/agent.js';
+import { type Agent, type AgentName, agentNumber, type LoggedIn } from '../agent/agent.js';
 import { freeReserved, reserve } from '../agent/reservation.js';
 import { loginOf, pauseReasons } from '../agent/status.js';
 import type { Change } from '../floor/change.js';
@@ -6,6 +6,8 @@ import { type CommandId, DONE, type Refusal, refused, type TargetTrouble } from 
 import type { Destination } from '../floor/effect.js';
 import { type Call, type CallId, type Held, type PendingTransfer, rowOf, type Talking } from './call.js';
 import { release } from './end.js';
+
+const DIGITS = /^\d+$/;
 
 /** `transfercall`: sends the agent's customer to an extension; the agent is free at once (ECCP §8.3). */
 export function transfer(change: Change, command: CommandId, name: AgentName, extension: string): void {
@@ -139,10 +141,16 @@ function troubleOf(change: Change, name: AgentName): TargetTrouble | undefined {
   const agent = change.agents.get(name);
   if (agent === undefined) return 'unknown';
   const login = loginOf(agent);
-  if (login?.reserved !== undefined) return 'reserved';
+  if (login?.reserved?.for === 'transfer') return 'reserved';
   if (login === undefined) return 'logged-out';
   if (login.call !== undefined || login.awaited !== undefined) return 'in-call';
   if (pauseReasons(change, agent).length > 0) return 'paused';
   for (const { ringing } of agent.memberships.values()) if (ringing) return 'ringing';
-  return undefined;
+  return nothingToDial(agent, login);
+}
+
+/** A pool agent is dialled by its own number, a callback agent by that of its phone; names and phones need not have one. */
+function nothingToDial(agent: Agent, { extension }: LoggedIn): TargetTrouble | undefined {
+  if (agent.kind === 'pool') return DIGITS.test(agentNumber(agent.name)) ? undefined : 'no-number';
+  return DIGITS.test(extension.number) ? undefined : 'no-extension';
 }

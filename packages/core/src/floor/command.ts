@@ -55,7 +55,10 @@ export type Refusal =
   /** Nobody told in time what became of it. */
   | { readonly kind: 'unanswered'; readonly message: string };
 
-/** `ringing`: its queue member rings or is in use; `device-busy`: so says its extension. */
+/**
+ * `ringing`: its queue member rings or is in use; `device-busy`: so says its extension; `no-number`, `no-extension`: the
+ * name of the pool agent, or the phone of the callback agent, is nothing that can be dialled.
+ */
 export type TargetTrouble =
   | 'unknown'
   | 'reserved'
@@ -63,7 +66,9 @@ export type TargetTrouble =
   | 'in-call'
   | 'paused'
   | 'ringing'
-  | 'device-busy';
+  | 'device-busy'
+  | 'no-number'
+  | 'no-extension';
 
 export type Outcome =
   | { readonly kind: 'done' }
