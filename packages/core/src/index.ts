@@ -1,4 +1,5 @@
 export * from './agent/agent.js';
+export { breakRefusal } from './agent/break.js';
 export { type AgentStatus, agentStatus, loginOf, type PauseReason, pauseReasons } from './agent/status.js';
 export {
   agentOf,

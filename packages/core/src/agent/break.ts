@@ -1,22 +1,45 @@
 import type { Change } from '../floor/change.js';
-import { type CommandId, DONE, refused } from '../floor/command.js';
+import { type CommandId, DONE, type Refusal, refused } from '../floor/command.js';
+import type { FloorView } from '../floor/floor.js';
+import type { BreakRecord } from '../ports/records.js';
 import type { Agent, AgentName, LoggedIn } from './agent.js';
 import { touch } from './inactivity.js';
 import { withPauseSync } from './pause.js';
+import { loginOf } from './status.js';
+
+/** What stands in the way of a break, or what it needs. `open`: the agent is in this very break. */
+type Opening =
+  | { readonly kind: 'refused'; readonly refusal: Refusal }
+  | { readonly kind: 'open' }
+  | { readonly kind: 'ready'; readonly agent: Agent; readonly chosen: BreakRecord };
+
+function opening(floor: FloorView, name: AgentName, breakId: number): Opening {
+  const chosen = floor.breaks.get(breakId);
+  if (chosen === undefined || chosen.kind !== 'break' || !chosen.active) {
+    return { kind: 'refused', refusal: { kind: 'break-unknown' } };
+  }
+  const agent = floor.agents.get(name);
+  if (agent === undefined) return { kind: 'refused', refusal: { kind: 'agent-not-loaded' } };
+  const login = loginOf(agent);
+  if (login === undefined) return { kind: 'refused', refusal: { kind: 'not-logged-in' } };
+  if (login.break === undefined) return { kind: 'ready', agent, chosen };
+  return login.break.breakId === breakId
+    ? { kind: 'open' }
+    : { kind: 'refused', refusal: { kind: 'other-break' } };
+}
+
+/** Why `pauseagent` would be refused now; undefined when it would not. */
+export function breakRefusal(floor: FloorView, name: AgentName, breakId: number): Refusal | undefined {
+  const found = opening(floor, name, breakId);
+  return found.kind === 'refused' ? found.refusal : undefined;
+}
 
 /** `pauseagent`: opens a break, also in the middle of a call (ECCP §8.2). The same break again changes nothing. */
 export function startBreak(change: Change, command: CommandId, name: AgentName, breakId: number): void {
-  const chosen = change.breaks.get(breakId);
-  if (chosen === undefined || chosen.kind !== 'break' || !chosen.active) {
-    return change.reply(command, refused({ kind: 'break-unknown' }));
-  }
-  const agent = change.agents.get(name);
-  if (agent === undefined) return change.reply(command, refused({ kind: 'agent-not-loaded' }));
-  const login = agent.presence;
-  if (login.kind !== 'logged-in') return change.reply(command, refused({ kind: 'not-logged-in' }));
-  if (login.break !== undefined) {
-    return change.reply(command, login.break.breakId === breakId ? DONE : refused({ kind: 'other-break' }));
-  }
+  const found = opening(change, name, breakId);
+  if (found.kind === 'refused') return change.reply(command, refused(found.refusal));
+  if (found.kind === 'open') return change.reply(command, DONE);
+  const { agent, chosen } = found;
   const auditId = change.nextId('audit');
   change.store({ kind: 'open-pause', id: auditId, agentRowId: agent.rowId, breakId, at: change.now });
   withPauseSync(change, name, () =>

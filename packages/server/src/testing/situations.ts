@@ -1,6 +1,7 @@
+import type { Input } from '@openeccp/core';
 import { expect } from 'vitest';
 import { lineOf, refusing } from './scripted-asterisk.js';
-import { command, loginAgent, ROSA, type TestServer } from './test-server.js';
+import { command, LUIS, loginAgent, ROSA, type TestServer } from './test-server.js';
 import type { WireClient } from './wire-client.js';
 
 /** Brings a server into a state, by what a client asks and by what Asterisk reports. */
@@ -17,6 +18,11 @@ export const refuses: Situation = (server) => {
 /** Rosa is logged in. */
 export const loggedIn: Situation = async (_, client) => {
   expect(await client.ask('login', loginAgent(ROSA))).toContain('logging');
+};
+
+/** Luis is logged in. */
+export const luisLoggedIn: Situation = async (_, client) => {
+  expect(await client.ask('login', loginAgent(LUIS))).toContain('logging');
 };
 
 /** Rosa has dialled in by herself. */
@@ -38,6 +44,32 @@ export const held: Situation = async (server, client) => {
 /** Asterisk has Rosa and no parking lot. */
 export const withoutParking: Situation = (server) =>
   server.asterisk.up({ parking: false, agents: new Map([[ROSA, lineOf(ROSA)]]) });
+
+/** The database was read again and differs in this from what it was. Callback agents have no queues. */
+export function reread(rows: Partial<Omit<Input & { kind: 'directory' }, 'kind'>>): Situation {
+  return (server) => {
+    const { agents, breaks, queues } = server.storage.rows;
+    server.runtime.submit({
+      kind: 'directory',
+      agents,
+      breaks,
+      queues,
+      assignments: new Map(),
+      ...rows,
+    });
+  };
+}
+
+/** Something happens between the look that a handler takes at the floor and its command. */
+export function meanwhile(happens: Situation): Situation {
+  return (server, client) => {
+    const { command: carryOut } = server;
+    server.command = async (wish) => {
+      await happens(server, client);
+      return carryOut(wish);
+    };
+  };
+}
 
 /** One after another. */
 export function and(...steps: readonly Situation[]): Situation {

@@ -1,6 +1,14 @@
-import { away, loggedIn } from '../situations.js';
+import { lineOf } from '../scripted-asterisk.js';
+import { and, away, loggedIn, meanwhile, reread, type Situation } from '../situations.js';
 import { command, NEWCOMER, ROSA } from '../test-server.js';
 import { AMI, BAD, type FailureCase, NOT_OURS } from './failure-case.js';
+
+const loggedOff: Situation = (server) =>
+  server.asterisk.report({ kind: 'agent-out', agent: ROSA, channel: lineOf(ROSA) });
+const gone = and(loggedOff, reread({ agents: [] }));
+const otherBreak: Situation = async (server) => {
+  await server.runtime.command({ kind: 'start-break', agent: ROSA, breakId: 5 });
+};
 
 /** Failures of `pauseagent` and `unpauseagent` (ECCP §8.2). */
 export const breakFailures: readonly FailureCase[] = [
@@ -41,8 +49,23 @@ export const breakFailures: readonly FailureCase[] = [
     message: 'Unable to start agent break',
     when: 'the server is stopping',
     send: command('pauseagent', ROSA, '<pause_type>4</pause_type>'),
-    arrange: (server) => server.runtime.close(),
+    arrange: and(loggedIn, (server) => server.runtime.close()),
   },
+  ...(
+    [
+      [404, `${NOT_OURS.message} (collision)`, 'the agent is logged off and gone from the database', gone],
+      [417, 'Agent currently not logged in (collision)', 'the agent is logged off', loggedOff],
+      [417, 'Agent already in break (collision)', 'another client starts another break', otherBreak],
+    ] as const
+  ).map(([code, message, when, happens]) => ({
+    request: 'pauseagent' as const,
+    level: 'inner' as const,
+    code,
+    message,
+    when: `${when} before the break could start`,
+    send: command('pauseagent', ROSA, '<pause_type>4</pause_type>'),
+    arrange: and(loggedIn, meanwhile(happens)),
+  })),
 
   { request: 'unpauseagent', ...AMI, send: command('unpauseagent', ROSA), arrange: away },
   { request: 'unpauseagent', ...NOT_OURS, when: 'not loaded', send: command('unpauseagent', NEWCOMER) },

@@ -1,4 +1,14 @@
-import { and, away, external, held, loggedIn, refuses, talking, withoutParking } from '../situations.js';
+import {
+  and,
+  away,
+  external,
+  held,
+  loggedIn,
+  refuses,
+  reread,
+  talking,
+  withoutParking,
+} from '../situations.js';
 import { command, NEWCOMER, ROSA } from '../test-server.js';
 import { AMI, type FailureCase, NOT_OURS } from './failure-case.js';
 
@@ -81,10 +91,7 @@ export const holdFailures: readonly FailureCase[] = [
     message: 'Unable to start agent hold',
     when: 'no break of kind H is active',
     send: command('hold', ROSA),
-    arrange: and(talking, (server) => {
-      const { agents, queues } = server.storage.rows;
-      server.runtime.submit({ kind: 'directory', agents, breaks: [], queues, assignments: new Map() });
-    }),
+    arrange: and(talking, reread({ breaks: [] })),
   },
   {
     request: 'unhold',

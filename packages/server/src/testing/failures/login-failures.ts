@@ -1,4 +1,4 @@
-import { away, loggedIn, refuses } from '../situations.js';
+import { away, loggedIn, refuses, reread } from '../situations.js';
 import { ANA, command, LUIS, loginAgent, NEWCOMER, ROSA } from '../test-server.js';
 import { AMI, BAD, type FailureCase } from './failure-case.js';
 
@@ -122,10 +122,7 @@ export const loginFailures: readonly FailureCase[] = [
     when: 'a callback agent without queues (D-21)',
     status: OUT,
     send: loginAgent(ANA),
-    arrange: (server) => {
-      const { agents, breaks, queues } = server.storage.rows;
-      server.runtime.submit({ kind: 'directory', agents, breaks, queues, assignments: new Map() });
-    },
+    arrange: reread({ assignments: new Map() }),
   },
 
   { request: 'logoutagent', ...AMI, send: '<logoutagent/>', arrange: away },
