@@ -124,6 +124,7 @@ export async function startServer(config: ServerConfig, parts: ServerParts): Pro
       extensions: extensionList(config, telephony, now),
       now,
       command: (command) => runtime.command(command),
+      channelVariables: (channel) => telephony.channelVariables(channel),
       refresh: () => void masterData.refresh(),
       newCookie: () => randomBytes(16).toString('hex'),
     },

@@ -51,6 +51,8 @@ const ANSWERED_FIRST: ReadonlySet<RequestName> = new Set([
   'logoutagent',
   'hangup',
   'unhold',
+  'transfercall',
+  'transfercallagent',
 ]);
 
 /** How long a closing connection may take to fetch its last documents. Milliseconds. */

@@ -1,4 +1,4 @@
-import { requestNames, requests } from '@openeccp/eccp';
+import { element, requestNames, requests, writeElement } from '@openeccp/eccp';
 import { describe, expect, it } from 'vitest';
 import { failureKey } from '../testing/failures/failure-case.js';
 import { failureCases, neverSent } from '../testing/failures/failure-cases.js';
@@ -7,10 +7,11 @@ import { carriedOut } from './handlers.js';
 
 describe('every failure of every request, ECCP §8', () => {
   it.each(failureCases)('$request: $code $message — $when', async (one) => {
-    await using server = await TestServer.start();
+    await using server = await TestServer.start({ settings: one.settings ?? {} });
     const client = await server.loggedIn();
     await one.arrange?.(server, client);
-    const failure = `<failure><code>${one.code}</code><message>${one.message}</message></failure>`;
+    const message = writeElement(element('message', one.message));
+    const failure = `<failure><code>${one.code}</code>${message}</failure>`;
     const status = one.status === undefined ? '' : `<status>${one.status}</status>`;
     const { request, level } = one;
     expect(await client.ask('x', one.send)).toBe(

@@ -1,7 +1,8 @@
-import type { AgentName, Command, FloorView, Outcome } from '@openeccp/core';
+import type { AgentName, Channel, Command, FloorView, Outcome } from '@openeccp/core';
 import type { ArgumentsOf, ReplyOf, RequestName, RequestOutcome, ServerSession } from '@openeccp/eccp';
 import type { Directory } from '../directory/directory.js';
 import type { ExtensionList } from '../directory/extensions.js';
+import type { ChannelVariable } from '../telephony/telephony.js';
 
 /** What every request handler can reach. One for the whole server. */
 export interface Services {
@@ -11,6 +12,8 @@ export interface Services {
   /** Epoch milliseconds. */
   now(): number;
   command(command: Command): Promise<Outcome>;
+  /** What Asterisk lists of a channel; undefined when it lists nothing. */
+  channelVariables(channel: Channel): Promise<readonly ChannelVariable[] | undefined>;
   /** Has master data and queue memberships read again in the background. */
   refresh(): void;
   /** A fresh random cookie, 32 hex digits. */

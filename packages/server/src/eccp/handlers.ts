@@ -1,9 +1,11 @@
 import { type RequestName, requestNames } from '@openeccp/eccp';
 import type { Handler } from './handler.js';
+import { atxfercall } from './handlers/atxfercall.js';
 import { callprogress } from './handlers/callprogress.js';
 import { filterbyagent } from './handlers/filterbyagent.js';
 import { getagentqueues } from './handlers/getagentqueues.js';
 import { getagentstatus } from './handlers/getagentstatus.js';
+import { getchanvars } from './handlers/getchanvars.js';
 import { getmultipleagentqueues } from './handlers/getmultipleagentqueues.js';
 import { getmultipleagentstatus } from './handlers/getmultipleagentstatus.js';
 import { getpauses } from './handlers/getpauses.js';
@@ -15,9 +17,13 @@ import { login } from './handlers/login.js';
 import { loginagent } from './handlers/loginagent.js';
 import { logout } from './handlers/logout.js';
 import { logoutagent } from './handlers/logoutagent.js';
+import { mixmonitormute } from './handlers/mixmonitormute.js';
+import { mixmonitorunmute } from './handlers/mixmonitorunmute.js';
 import { pauseagent } from './handlers/pauseagent.js';
 import { pingagent } from './handlers/pingagent.js';
 import { refreshagents } from './handlers/refreshagents.js';
+import { transfercall } from './handlers/transfercall.js';
+import { transfercallagent } from './handlers/transfercallagent.js';
 import { unhold } from './handlers/unhold.js';
 import { unpauseagent } from './handlers/unpauseagent.js';
 
@@ -44,13 +50,13 @@ export const handlers: { readonly [Name in RequestName]: Handler<Name> } = {
   hangup,
   hold,
   unhold,
-  transfercall: later,
-  atxfercall: later,
-  transfercallagent: later,
+  transfercall,
+  atxfercall,
+  transfercallagent,
   schedulecall: later,
-  getchanvars: later,
-  mixmonitormute: later,
-  mixmonitorunmute: later,
+  getchanvars,
+  mixmonitormute,
+  mixmonitorunmute,
   getcallinfo: later,
   setcontact: later,
   saveformdata: later,

@@ -1,4 +1,4 @@
-import type { TelephonyFact, TelephonyIntent } from '@openeccp/core';
+import type { Channel, TelephonyFact, TelephonyIntent } from '@openeccp/core';
 
 /** Whether the telephone system is reached, for health checks and start-up messages. */
 export type TelephonyStatus =
@@ -12,8 +12,15 @@ export interface Telephony extends AsyncDisposable {
   start(): void;
   /** Carries out an intent. Its result comes back as a fact, within a deadline. */
   perform(intent: TelephonyIntent): void;
+  /** Variables of a live channel, in the order of the listing; undefined when there is none, within a deadline. */
+  channelVariables(channel: Channel): Promise<readonly ChannelVariable[] | undefined>;
   readonly status: TelephonyStatus;
   close(): Promise<void>;
+}
+
+export interface ChannelVariable {
+  readonly name: string;
+  readonly value: string;
 }
 
 /** Where facts go. */

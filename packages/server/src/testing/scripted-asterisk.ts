@@ -7,6 +7,7 @@ import {
   type TelephonyIntent,
   type TelephonySnapshot,
 } from '@openeccp/core';
+import type { ChannelVariable } from '../telephony/telephony.js';
 
 /** What Asterisk makes of an intent, as the facts that it reports. */
 export type Script = (intent: TelephonyIntent) => readonly TelephonyFact[];
@@ -15,6 +16,8 @@ export type Script = (intent: TelephonyIntent) => readonly TelephonyFact[];
 export class ScriptedAsterisk {
   readonly intents: TelephonyIntent[] = [];
   script: Script = obliging;
+  /** Variables of every channel; undefined while Asterisk lists none. */
+  variables: readonly ChannelVariable[] | undefined = [];
   readonly #report: (fact: TelephonyFact) => void;
 
   constructor(report: (fact: TelephonyFact) => void) {
@@ -24,6 +27,10 @@ export class ScriptedAsterisk {
   perform(intent: TelephonyIntent): void {
     this.intents.push(intent);
     for (const fact of this.script(intent)) this.#report(fact);
+  }
+
+  async channelVariables(_: Channel): Promise<readonly ChannelVariable[] | undefined> {
+    return this.variables;
   }
 
   up(snapshot: Partial<TelephonySnapshot> = {}): void {
@@ -41,8 +48,7 @@ export class ScriptedAsterisk {
   }
 
   /** A caller enters queue 9000. */
-  callerJoins(id: string): void {
-    const customer = { name: `PJSIP/customer-${id}`, uniqueid: id };
+  callerJoins(id: string, customer: Channel = { name: `PJSIP/customer-${id}`, uniqueid: id }): void {
     this.#report({ kind: 'caller-joined', call: callId(id), queue: '9000', phone: '5550171', customer });
   }
 

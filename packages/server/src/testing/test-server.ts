@@ -3,6 +3,7 @@ import { type Duplex, duplexPair } from 'node:stream';
 import {
   type AgentName,
   type CallDetails,
+  type Channel,
   type Command,
   DEFAULT_SETTINGS,
   Floor,
@@ -118,6 +119,7 @@ export class TestServer implements AsyncDisposable {
       extensions: { find: (number) => this.extensions.find(number) },
       now: () => this.clock.now(),
       command: (command: Command) => this.command(command),
+      channelVariables: (channel: Channel) => this.asterisk.channelVariables(channel),
       refresh: () => {
         this.refreshes += 1;
       },

@@ -6,8 +6,8 @@ import {
   type AmiUp,
   systemClock,
 } from '@openeccp/ami';
-import type { CallId, TelephonyIntent } from '@openeccp/core';
-import type { FactSink, Telephony, TelephonyStatus } from '../telephony.js';
+import type { CallId, Channel, TelephonyIntent } from '@openeccp/core';
+import type { ChannelVariable, FactSink, Telephony, TelephonyStatus } from '../telephony.js';
 import type { AgentContexts } from './agent-interfaces.js';
 import { AsteriskModel, type IsAgent } from './asterisk-model.js';
 import { performIntent } from './perform-intent.js';
@@ -111,6 +111,10 @@ export class AsteriskTelephony implements Telephony {
       },
       intent,
     ).catch((error: unknown) => log.error({ error, intent }, 'an intent could not be carried out'));
+  }
+
+  async channelVariables(_: Channel): Promise<readonly ChannelVariable[] | undefined> {
+    return undefined;
   }
 
   /** Asks Asterisk again which agents are in which queues: a reload of its files may change that without a word. */

@@ -1,3 +1,4 @@
+import type { FloorSettings } from '@openeccp/core';
 import type { RequestName } from '@openeccp/eccp';
 import type { Situation } from '../situations.js';
 
@@ -12,6 +13,8 @@ export interface FailureCase {
   readonly message: string;
   readonly when: string;
   readonly send: string;
+  /** Where the case is not one of a server as it is by default. */
+  readonly settings?: Partial<FloorSettings>;
   /** What stands in `status` before the failure. */
   readonly status?: string;
   readonly arrange?: Situation;

@@ -2,8 +2,10 @@ import { breakFailures } from './break-failures.js';
 import type { FailureCase } from './failure-case.js';
 import { holdFailures } from './hold-failures.js';
 import { loginFailures } from './login-failures.js';
+import { recordingFailures } from './recording-failures.js';
 import { sessionFailures } from './session-failures.js';
 import { statusFailures } from './status-failures.js';
+import { transferFailures } from './transfer-failures.js';
 
 /** For every failure of every request that is carried out at least one situation that brings it about. */
 export const failureCases: readonly FailureCase[] = [
@@ -12,6 +14,8 @@ export const failureCases: readonly FailureCase[] = [
   ...loginFailures,
   ...breakFailures,
   ...holdFailures,
+  ...transferFailures,
+  ...recordingFailures,
 ];
 
 /** Failures that the tables list for clients and that this server never sends, with the reason. */
