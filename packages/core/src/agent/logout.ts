@@ -30,7 +30,9 @@ export function endLogin(change: Change, agent: Agent, login: LoggedIn): void {
     return change.ask({ kind: 'end-line', agent: agent.name, channel: login.channel });
   }
   const call = login.call === undefined ? undefined : change.calls.get(login.call);
-  if (call !== undefined) change.ask({ kind: 'hang-up', channel: call.customer, command: undefined });
+  // In a consultation the phone still has both, and whoever it is handed to.
+  if (call !== undefined && call.phase.kind !== 'consulting')
+    change.ask({ kind: 'hang-up', channel: call.customer, command: undefined });
   change.ask({ kind: 'leave-queues', agent: agent.name, queues: [...agent.memberships.keys()] });
 }
 

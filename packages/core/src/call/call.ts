@@ -101,7 +101,11 @@ export type ConsultationStage = 'asked' | 'calling' | 'talking' | 'joining' | 'r
 /** The agent has left; the customer's channel lives on in the dial plan. */
 export interface Released {
   readonly kind: 'released';
+  /** Set while the agent has left a consultation and the customer may wait alone. */
+  readonly handover: { readonly attempt: number; readonly target: string } | undefined;
 }
+
+export const RELEASED: Released = Object.freeze({ kind: 'released', handover: undefined });
 
 export type CallPhase = Placing | Waiting | Talking | Held | Consulting | Released;
 

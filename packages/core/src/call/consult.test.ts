@@ -155,18 +155,46 @@ describe('the ways a consultation ends', () => {
     expect(end(floor)).toEqual({ status: 'online', call: 'released' });
   });
 
-  it('the agent logs off: its customer is sent to whom it consulted', () => {
-    const floor = consulting();
-    floor.input({ kind: 'agent-out', agent: POOL_AGENT, channel: line(POOL_AGENT) });
-    expect(floor.intents.at(-1)).toMatchObject({ kind: 'redirect', to: { exten: '505' } });
-    expect(kinds(floor)).toEqual(['consultation-ended', 'call-unlinked', 'agent-logged-out']);
+  describe('the agent logs off', () => {
+    function loggedOff(): FloorHarness {
+      const floor = consulting();
+      floor.input({ kind: 'agent-out', agent: POOL_AGENT, channel: line(POOL_AGENT) });
+      expect(kinds(floor)).toEqual(['consultation-ended', 'call-unlinked', 'agent-logged-out']);
+      floor.effects.length = 0;
+      return floor;
+    }
+
+    it('and Asterisk joins customer and target: so be it', () => {
+      const floor = loggedOff();
+      floor.input({ kind: 'consultation-abandoned', ...of(floor), joined: true });
+      floor.input({ kind: 'consultation-abandoned', ...of(floor), joined: false });
+      expect(floor.intents).toEqual([]);
+    });
+
+    it.each([
+      ['the customer is alone', { kind: 'consultation-abandoned', joined: false }],
+      ['the target has left', { kind: 'consultation-ended' }],
+    ] as const)('and %s: it is sent to whom the agent consulted', (_, fact) => {
+      const floor = loggedOff();
+      floor.input({ ...fact, ...of(floor) });
+      expect(floor.intents).toMatchObject([{ kind: 'redirect', to: { exten: '505' } }]);
+      floor.input({ kind: 'redirect-answered', ...of(floor), result: 'accepted', message: '' });
+      expect(floor.intents).toHaveLength(1);
+    });
+
+    it('and nobody can be called: the customer goes to the queue again', () => {
+      const floor = loggedOff();
+      floor.input({ kind: 'consultation-abandoned', ...of(floor), joined: false });
+      floor.input({ kind: 'redirect-answered', ...of(floor), result: 'refused', message: 'no' });
+      expect(floor.intents.at(-1)).toMatchObject({ kind: 'redirect', to: { kind: 'queue', queue: '9000' } });
+    });
   });
 
   it('the agent can’t be brought back: its customer goes to the queue again', () => {
     const floor = consulting();
     floor.input({ kind: 'consultation-ended', ...of(floor) });
     floor.input({ kind: 'return-failed', ...of(floor) });
-    expect(floor.intents.at(-1)).toMatchObject({ kind: 'redirect', to: { exten: '9000' } });
+    expect(floor.intents.at(-1)).toMatchObject({ kind: 'redirect', to: { kind: 'queue', queue: '9000' } });
     expect(end(floor)).toEqual({ status: 'online', call: 'released' });
     floor.effects.length = 0;
     floor.input({ kind: 'caller-joined', ...customer(), queue: '9000', phone: '5550171' });

@@ -3,7 +3,7 @@ import { withPauseSync } from '../agent/pause.js';
 import { loginOf } from '../agent/status.js';
 import type { Change } from '../floor/change.js';
 import { type CommandId, DONE, type Refusal, refused } from '../floor/command.js';
-import { type Call, type CallId, type Consulting, rowOf, type Talking } from './call.js';
+import { type Call, type CallId, type Consulting, RELEASED, rowOf, type Talking } from './call.js';
 import { release } from './end.js';
 
 /**
@@ -108,7 +108,8 @@ export function consultationAnswered(change: Change, id: CallId, attempt: number
 /** Nobody is on the line with the agent any more: it goes back to its customer. */
 export function consultationEnded(change: Change, id: CallId, attempt: number): void {
   const found = consultationOf(change, id, attempt);
-  if (found === undefined || found.phase.stage === 'returning') return;
+  if (found === undefined) return handOn(change, id, attempt, false);
+  if (found.phase.stage === 'returning') return;
   answer(change, found.phase);
   goBack(change, found.call, found.phase);
 }
@@ -171,19 +172,48 @@ export function transferAnswered(
 
 /**
  * The agent's end is gone in the middle of it: hung up, or logged off. What it meant by that is to hand over, so the
- * customer is with the target, or is sent to it.
+ * customer is with the target, or is sent to it. Of a log-off alone it is not known yet which (`undefined`).
  */
-export function abandonConsultation(change: Change, call: Call, phase: Consulting, joined: boolean): void {
-  const { target, attempt } = phase;
+export function abandonConsultation(
+  change: Change,
+  call: Call,
+  { target, attempt }: Consulting,
+  joined: boolean | undefined,
+): void {
   release(change, call, 'transferred');
-  if (joined) return;
-  const { customer, id } = call;
-  change.ask({ kind: 'redirect', call: id, attempt, customer, to: { kind: 'extension', exten: target } });
+  const released = change.calls.get(call.id) ?? call;
+  change.setCall({ ...released, phase: { kind: 'released', handover: { attempt, target } } });
+  if (joined !== undefined) handOn(change, call.id, attempt, joined);
 }
 
 export function consultationAbandoned(change: Change, id: CallId, attempt: number, joined: boolean): void {
   const found = consultationOf(change, id, attempt);
   if (found !== undefined) abandonConsultation(change, found.call, found.phase, joined);
+  else handOn(change, id, attempt, joined);
+}
+
+/** The agent has left a consultation, and what became of its customer is known now: one who waits alone is sent on. */
+function handOn(change: Change, id: CallId, attempt: number, joined: boolean): void {
+  const call = change.calls.get(id);
+  const handover = call?.phase.kind === 'released' ? call.phase.handover : undefined;
+  if (call === undefined || handover?.attempt !== attempt) return;
+  if (joined) return change.setCall({ ...call, phase: RELEASED });
+  const { customer } = call;
+  const to = { kind: 'extension', exten: handover.target } as const;
+  change.ask({ kind: 'redirect', call: id, attempt, customer, to });
+}
+
+/** Asterisk has sent the customer of an agent who left to the target, or would not: then to where it came from. */
+export function handoverAnswered(change: Change, call: Call, accepted: boolean): void {
+  if (call.phase.kind !== 'released' || call.phase.handover === undefined) return;
+  const { attempt } = call.phase.handover;
+  change.setCall({ ...call, phase: RELEASED });
+  if (!accepted) sendToQueue(change, call, attempt);
+}
+
+function sendToQueue(change: Change, { id, customer, queue }: Call, attempt: number): void {
+  if (queue === undefined) return change.ask({ kind: 'hang-up', channel: customer, command: undefined });
+  change.ask({ kind: 'redirect', call: id, attempt, customer, to: { kind: 'queue', queue } });
 }
 
 /** Brings the agent back to its customer. */
@@ -194,20 +224,12 @@ function goBack(change: Change, call: Call, phase: Consulting): void {
   change.ask({ kind: 'return-to-customer', call: id, attempt, agent, agentChannel, customer });
 }
 
-/** The agent can't be brought back. Its customer goes to the queue again, or to whom it was to be handed over. */
+/** The agent can't be brought back: its customer goes to the queue again. */
 export function returnFailed(change: Change, id: CallId, attempt: number): void {
   const found = consultationOf(change, id, attempt);
   if (found === undefined || found.phase.stage !== 'returning') return;
-  const { call, phase } = found;
-  release(change, call, 'goes-on');
-  const exten = call.queue ?? phase.target;
-  change.ask({
-    kind: 'redirect',
-    call: id,
-    attempt,
-    customer: call.customer,
-    to: { kind: 'extension', exten },
-  });
+  release(change, found.call, 'goes-on');
+  sendToQueue(change, found.call, attempt);
 }
 
 /** The agent talks to its customer again. */

@@ -4,7 +4,7 @@ import { withPauseSync } from '../agent/pause.js';
 import { loginOf } from '../agent/status.js';
 import type { Change } from '../floor/change.js';
 import { type CommandId, DONE, refused } from '../floor/command.js';
-import { agentOf, type Call, type CallId, rowOf } from './call.js';
+import { agentOf, type Call, type CallId, RELEASED, rowOf } from './call.js';
 import { abandonConsultation, finishConsultation, settleConsultation } from './consult.js';
 import { tellLink } from './details.js';
 import { endHold, giveUpParking } from './hold.js';
@@ -76,7 +76,7 @@ export function dropCall(
   const call = login?.call === undefined ? undefined : change.calls.get(login.call);
   if (call === undefined) return;
   if (customer === 'hang-up' && call.phase.kind === 'consulting') {
-    return abandonConsultation(change, call, call.phase, false);
+    return abandonConsultation(change, call, call.phase, undefined);
   }
   release(change, call, 'goes-on');
   if (customer === 'hang-up') change.ask({ kind: 'hang-up', channel: call.customer, command: undefined });
@@ -94,13 +94,13 @@ export function release(change: Change, linked: Call, customer: 'gone' | 'goes-o
   const { phase } = call;
   const transferred =
     customer === 'transferred' || (settleTransfer(change, call, customer) && customer === 'goes-on');
-  if (phase.kind === 'held') endHold(change, call, { kind: 'released' });
+  if (phase.kind === 'held') endHold(change, call, RELEASED);
   if (phase.kind === 'talking') giveUpParking(change, call, phase, 'the call ended');
 
   const durationS = Math.floor((change.now - (call.linkedAt ?? change.now)) / 1000);
   const short = isShort(change, call, durationS) && !transferred;
   withPauseSync(change, name, () => {
-    change.setCall({ ...call, phase: { kind: 'released' }, currentRowId: undefined, untold: undefined });
+    change.setCall({ ...call, phase: RELEASED, currentRowId: undefined, untold: undefined });
     change.setLogin(name, { call: undefined });
   });
   touch(change, name);

@@ -2,7 +2,7 @@ import type { Channel, QueueName } from '../agent/agent.js';
 import { openCampaign } from '../campaign/open-campaign.js';
 import type { Change } from '../floor/change.js';
 import type { QueueRecord } from '../ports/records.js';
-import { type Call, type CallId, rowOf, trunkOf } from './call.js';
+import { type Call, type CallId, RELEASED, rowOf, trunkOf } from './call.js';
 import { lookUpDetails } from './details.js';
 import { freeAwaiting, joinQueue } from './place.js';
 import { logProgress } from './progress.js';
@@ -72,7 +72,7 @@ export function callerGaveUp(change: Change, id: CallId): void {
 
 /** Closes a call that no agent took. Its channel may live on, so the call stays until that ends too. */
 export function abandon(change: Change, call: Call): void {
-  change.setCall({ ...call, phase: { kind: 'released' } });
+  change.setCall({ ...call, phase: RELEASED });
   change.store({
     kind: 'call-abandoned',
     row: rowOf(call),

@@ -5,6 +5,7 @@ import type { Change } from '../floor/change.js';
 import { type CommandId, DONE, type Refusal, refused, type TargetTrouble } from '../floor/command.js';
 import type { Destination } from '../floor/effect.js';
 import { type Call, type CallId, type Held, type PendingTransfer, rowOf, type Talking } from './call.js';
+import { handoverAnswered } from './consult.js';
 import { release } from './end.js';
 
 const DIGITS = /^\d+$/;
@@ -87,6 +88,9 @@ export function redirectAnswered(
   },
 ): void {
   const call = change.calls.get(fact.call);
+  if (call?.phase.kind === 'released' && call.phase.handover?.attempt === fact.attempt) {
+    return handoverAnswered(change, call, fact.result === 'accepted');
+  }
   if (call?.phase.kind !== 'talking' && call?.phase.kind !== 'held') return;
   const pending = call.phase.transfer;
   if (pending?.attempt !== fact.attempt) return;

@@ -85,7 +85,8 @@ export interface CallOrderTarget {
 /** Where a customer is sent. */
 export type Destination =
   | { readonly kind: 'extension'; readonly exten: string }
-  | { readonly kind: 'agent'; readonly agent: AgentName; readonly extension: Extension };
+  | { readonly kind: 'agent'; readonly agent: AgentName; readonly extension: Extension }
+  | { readonly kind: 'queue'; readonly queue: QueueName };
 
 export type TransferIntent =
   /** Send the customer elsewhere, out of the agent's ear or out of the parking lot. */
