@@ -122,6 +122,7 @@ export async function startServer(config: ServerConfig, parts: ServerParts): Pro
       floor,
       directory,
       extensions: extensionList(config, telephony, now),
+      log,
       now,
       command: (command) => runtime.command(command),
       channelVariables: (channel) => telephony.channelVariables(channel),

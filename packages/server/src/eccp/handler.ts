@@ -9,6 +9,7 @@ export interface Services {
   readonly floor: FloorView;
   readonly directory: Directory;
   readonly extensions: ExtensionList;
+  readonly log: { info(detail: object, text: string): void };
   /** Epoch milliseconds. */
   now(): number;
   command(command: Command): Promise<Outcome>;

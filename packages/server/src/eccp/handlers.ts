@@ -2,6 +2,7 @@ import { type RequestName, requestNames } from '@openeccp/eccp';
 import type { Handler } from './handler.js';
 import { atxfercall } from './handlers/atxfercall.js';
 import { callprogress } from './handlers/callprogress.js';
+import { dumpstatus } from './handlers/dumpstatus.js';
 import { filterbyagent } from './handlers/filterbyagent.js';
 import { getagentqueues } from './handlers/getagentqueues.js';
 import { getagentstatus } from './handlers/getagentstatus.js';
@@ -46,7 +47,7 @@ export const handlers: { readonly [Name in RequestName]: Handler<Name> } = {
   getmultipleagentqueues,
   getagentactivitysummary: later,
   refreshagents,
-  dumpstatus: later,
+  dumpstatus,
   hangup,
   hold,
   unhold,

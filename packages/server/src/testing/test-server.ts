@@ -113,10 +113,14 @@ export class TestServer implements AsyncDisposable {
         publish: (event) => this.publish(event),
       },
     });
+    const note = (level: 'info' | 'warn' | 'error') => (detail: object, text: string) => {
+      this.log.push({ level, detail, text });
+    };
     this.services = {
       floor: this.floor,
       directory: this.directory,
       extensions: { find: (number) => this.extensions.find(number) },
+      log: { info: note('info') },
       now: () => this.clock.now(),
       command: (command: Command) => this.command(command),
       channelVariables: (channel: Channel) => this.asterisk.channelVariables(channel),
@@ -124,9 +128,6 @@ export class TestServer implements AsyncDisposable {
         this.refreshes += 1;
       },
       newCookie: () => this.cookie,
-    };
-    const note = (level: 'info' | 'warn' | 'error') => (detail: object, text: string) => {
-      this.log.push({ level, detail, text });
     };
     this.listener = new EccpListener({
       services: this.services,
