@@ -1,5 +1,5 @@
-import { afterEach, beforeEach, describe, it } from 'vitest';
-import { CALLBACK, type Stage } from './stage.js';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { CALLBACK, Stage } from './stage.js';
 
 const JOINED = 'joined 8000: PJSIP/customer#1, number 5550171';
 const CONNECTED = 'connected to PJSIP/101: PJSIP/101#1';
@@ -21,6 +21,27 @@ export function callbackScenarios(stage: () => Stage): void {
         'answer to PJSIP/101': ['login accepted'],
         'queues of PJSIP/101': ['none'],
       });
+      await stage().clear();
+    });
+
+    it('is in the same queues when they are asked for again, and so are all others', async () => {
+      stage().joinQueues(['8000']);
+      await stage().tells({ 'answer to PJSIP/101': ['login accepted'], 'queues of PJSIP/101': ['8000'] });
+      await using later = await Stage.open(stage().backend);
+      later.log.clear();
+      await later.telephony.rereadMemberships();
+      expect(later.log.story).toEqual({
+        'queues of PJSIP/101': ['8000'],
+        'queues of Agent/412': ['8000, 8001, 9000'],
+        'queues of Agent/9000': ['8000, 8001'],
+        'queues of Agent/9001': ['8000, 8001'],
+        'queues of Agent/9002': ['8000, 8001'],
+        'queues of Agent/9003': ['8000, 8001'],
+        'queues of Agent/9008': ['9000'],
+        'queues of Agent/9009': ['9000'],
+      });
+      stage().perform({ kind: 'leave-queues', agent: CALLBACK, queues: ['8000'] });
+      await stage().next('memberships', 2);
       await stage().clear();
     });
 

@@ -7,6 +7,7 @@ import { callbackScenarios } from './callback-scenarios.js';
 import { loginScenarios } from './login-scenarios.js';
 import { noParkingScenarios } from './no-parking-scenarios.js';
 import { reconnectScenarios } from './reconnect-scenarios.js';
+import { registrationScenarios } from './registration-scenarios.js';
 import { Stage } from './stage.js';
 
 /**
@@ -44,6 +45,7 @@ export function telephonyContract(name: BackendName): void {
       lostLineScenarios(stage);
       callbackScenarios(stage);
       reconnectScenarios(stage);
+      registrationScenarios(stage);
     });
     staged(false, noParkingScenarios);
   });

@@ -1,4 +1,5 @@
 export type { ServerConfig } from './config/server-config.js';
+export { AsteriskRegistrations, type Registration, type Registrations } from './directory/registrations.js';
 export { type Clock, systemClock } from './runtime/clock.js';
 export {
   type RunningServer,

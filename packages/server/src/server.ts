@@ -16,6 +16,7 @@ import type { ServerConfig } from './config/server-config.js';
 import { Directory } from './directory/directory.js';
 import { AsteriskExtensions, type ExtensionList, ListedExtensions } from './directory/extensions.js';
 import { MasterData } from './directory/master-data.js';
+import { AsteriskRegistrations } from './directory/registrations.js';
 import { EccpListener } from './eccp/listener.js';
 import { type Clock, systemClock } from './runtime/clock.js';
 import { afterEndOfTurn } from './runtime/end-of-turn.js';
@@ -122,6 +123,7 @@ export async function startServer(config: ServerConfig, parts: ServerParts): Pro
       floor,
       directory,
       extensions: extensionList(config, telephony, now),
+      registrations: new AsteriskRegistrations(() => telephony.client),
       log,
       now,
       command: (command) => runtime.command(command),

@@ -2,6 +2,7 @@ import type { AgentName, Channel, Command, FloorView, Outcome } from '@openeccp/
 import type { ArgumentsOf, ReplyOf, RequestName, RequestOutcome, ServerSession } from '@openeccp/eccp';
 import type { Directory } from '../directory/directory.js';
 import type { ExtensionList } from '../directory/extensions.js';
+import type { Registrations } from '../directory/registrations.js';
 import type { ChannelVariable } from '../telephony/telephony.js';
 
 /** What every request handler can reach. One for the whole server. */
@@ -9,6 +10,7 @@ export interface Services {
   readonly floor: FloorView;
   readonly directory: Directory;
   readonly extensions: ExtensionList;
+  readonly registrations: Registrations;
   readonly log: { info(detail: object, text: string): void };
   /** Epoch milliseconds. */
   now(): number;

@@ -7,6 +7,7 @@ import { filterbyagent } from './handlers/filterbyagent.js';
 import { getagentqueues } from './handlers/getagentqueues.js';
 import { getagentstatus } from './handlers/getagentstatus.js';
 import { getchanvars } from './handlers/getchanvars.js';
+import { getextensionstatus } from './handlers/getextensionstatus.js';
 import { getmultipleagentqueues } from './handlers/getmultipleagentqueues.js';
 import { getmultipleagentstatus } from './handlers/getmultipleagentstatus.js';
 import { getpauses } from './handlers/getpauses.js';
@@ -69,7 +70,7 @@ export const handlers: { readonly [Name in RequestName]: Handler<Name> } = {
   getincomingqueuelist: later,
   getincomingqueuestatus: later,
   campaignlog: later,
-  getextensionstatus: later,
+  getextensionstatus,
 };
 
 /** The requests that have a handler of their own. */

@@ -221,6 +221,20 @@ describe('lists', () => {
     expect(await queues(ANA)).toBe(one);
   });
 
+  it('getextensionstatus: registered or not; an unknown technology is no failure', async () => {
+    await using server = await TestServer.start();
+    const client = await server.loggedIn();
+    const ask = async (extension: string): Promise<string> =>
+      client.ask(1, `<getextensionstatus><extension>${extension}</extension></getextensionstatus>`);
+    const told = (content: string): string => answer(1, 'getextensionstatus', content);
+    expect(await ask('pjsip/412')).toBe(told('<extension>pjsip/412</extension><registered>yes</registered>'));
+    server.registration = 'not-registered';
+    expect(await ask('SIP/9')).toBe(told('<extension>SIP/9</extension><registered>no</registered>'));
+    expect(await ask('DAHDI/1')).toBe(
+      told('<status>unknown</status><message>Unknown technology: DAHDI</message>'),
+    );
+  });
+
   it('refreshagents is answered at once, also while Asterisk is away', async () => {
     await using server = await TestServer.start();
     server.asterisk.down();

@@ -17,6 +17,7 @@ import {
 import { agentHash, md5Hex } from '@openeccp/eccp';
 import { Directory } from '../directory/directory.js';
 import { type ExtensionList, ListedExtensions } from '../directory/extensions.js';
+import type { Registration } from '../directory/registrations.js';
 import type { ConnectionLimits } from '../eccp/connection.js';
 import type { Services } from '../eccp/handler.js';
 import { EccpListener } from '../eccp/listener.js';
@@ -85,6 +86,8 @@ export class TestServer implements AsyncDisposable {
   extensions: ExtensionList = new ListedExtensions(
     new Map(['412', '413', '500', '101'].map((number) => [number, `PJSIP/${number}`])),
   );
+  /** What Asterisk says of any phone. */
+  registration: Registration = 'registered';
   /** What the database knows about any call. */
   details: CallDetails = NO_DETAILS;
   /** How often master data was asked to be read again. */
@@ -120,6 +123,7 @@ export class TestServer implements AsyncDisposable {
       floor: this.floor,
       directory: this.directory,
       extensions: { find: (number) => this.extensions.find(number) },
+      registrations: { of: async () => this.registration },
       log: { info: note('info') },
       now: () => this.clock.now(),
       command: (command: Command) => this.command(command),

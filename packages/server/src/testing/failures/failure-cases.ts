@@ -1,4 +1,5 @@
 import { breakFailures } from './break-failures.js';
+import { extensionFailures } from './extension-failures.js';
 import type { FailureCase } from './failure-case.js';
 import { holdFailures } from './hold-failures.js';
 import { loginFailures } from './login-failures.js';
@@ -16,6 +17,7 @@ export const failureCases: readonly FailureCase[] = [
   ...holdFailures,
   ...transferFailures,
   ...recordingFailures,
+  ...extensionFailures,
 ];
 
 /** Failures that the tables list for clients and that this server never sends, with the reason. */
