@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { AGENT, type Stage } from './stage.js';
 
 const JOINED = 'joined 9000: PJSIP/customer#1, number 5550171';
@@ -187,6 +187,15 @@ export function waitingScenarios(stage: () => Stage): void {
         'answer to hang-up': ['hang-up accepted'],
         'call 1': [JOINED, 'gave up', 'ended'],
       });
+    });
+
+    it('has variables as long as it is there', async () => {
+      const { customer } = await stage().customerWaits('8000');
+      const variables = await stage().telephony.channelVariables(customer);
+      expect(variables).toContainEqual({ name: 'QUEUENUM', value: '8000' });
+      await stage().backend.customerHangsUp();
+      await stage().next('call-ended');
+      expect(await stage().telephony.channelVariables(customer)).toBeUndefined();
     });
   });
 }

@@ -41,6 +41,7 @@ const REFUSALS: readonly (readonly [action: string, fields: Record<string, strin
   ['Redirect', { Channel: 'nope', Exten: '101', Context: 'from-internal' }, 'Channel does not exist: nope'],
   ['Park', { Channel: 'nope' }, 'Channel does not exist: nope'],
   ['Getvar', { Channel: 'nope', Variable: 'X' }, 'No such channel'],
+  ['Status', { Channel: 'nope' }, 'No such channel'],
   ['Setvar', { Channel: 'nope', Variable: 'X', Value: '1' }, 'No such channel'],
   ['QueueAdd', { Queue: 'nope', Interface: 'PJSIP/101' }, 'Unable to add interface to queue: No such queue'],
   ['QueueAdd', { Queue: '8000', Interface: 'Local/412@agents' }, 'Unable to add interface: Already there'],
@@ -81,6 +82,24 @@ describe('AMI actions', () => {
     const answer = await manager.ask('Hangup', { Channel: 'login-1' });
     expect(answer.name).toBe('Success');
     expect(await manager.list('CoreShowChannels')).toEqual([]);
+  });
+
+  it('show the variables of a channel', async () => {
+    const { manager, clock } = await bench();
+    await manager.ask('Originate', {
+      Channel: 'PJSIP/104',
+      Context: 'agent-login',
+      Exten: '412',
+      ChannelId: 'call-1',
+      Variable: 'ID_CALL=7',
+      Async: 'true',
+    });
+    clock.advance(10);
+    await manager.ask('Setvar', { Channel: 'call-1', Variable: 'NOTE', Value: 'a=b' });
+    const [shown] = await manager.list('Status', { Channel: 'call-1', AllVariables: 'true' });
+    expect(shown?.getAll('Variable')).toEqual(['ID_CALL=7', 'NOTE=a=b']);
+    const [plain] = await manager.list('Status', { Channel: 'call-1' });
+    expect(plain?.getAll('Variable')).toEqual([]);
   });
 
   it('show who talks to whom', async () => {

@@ -11,12 +11,14 @@ import { ENDPOINT_ACTIONS } from './endpoint-actions.js';
 import { ORIGINATE_ACTION } from './originate-action.js';
 import { PARKING_ACTIONS } from './parking-actions.js';
 import { QUEUE_ACTIONS } from './queue-actions.js';
+import { STATUS_ACTION } from './status-action.js';
 
 /** Every action that is the PBX's; what belongs to the connection (`Login`, `Events`, `Filter` …) is elsewhere. */
 const ACTIONS: ActionTable = {
   ...CORE_ACTIONS,
   ...CHANNEL_ACTIONS,
   ...ORIGINATE_ACTION,
+  ...STATUS_ACTION,
   ...BRIDGE_ACTIONS,
   ...QUEUE_ACTIONS,
   ...AGENT_ACTIONS,

@@ -10,6 +10,7 @@ import type { CallId, Channel, TelephonyIntent } from '@openeccp/core';
 import type { ChannelVariable, FactSink, Telephony, TelephonyStatus } from '../telephony.js';
 import type { AgentContexts } from './agent-interfaces.js';
 import { AsteriskModel, type IsAgent } from './asterisk-model.js';
+import { readChannelVariables } from './channel-variables.js';
 import { performIntent } from './perform-intent.js';
 import { adoptLists, listQueues, membersOf, type ParkingSetting, readLists } from './snapshot.js';
 
@@ -113,8 +114,8 @@ export class AsteriskTelephony implements Telephony {
     ).catch((error: unknown) => log.error({ error, intent }, 'an intent could not be carried out'));
   }
 
-  async channelVariables(_: Channel): Promise<readonly ChannelVariable[] | undefined> {
-    return undefined;
+  channelVariables(channel: Channel): Promise<readonly ChannelVariable[] | undefined> {
+    return readChannelVariables(this.#client, channel);
   }
 
   /** Asks Asterisk again which agents are in which queues: a reload of its files may change that without a word. */

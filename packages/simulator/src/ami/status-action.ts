@@ -1,0 +1,40 @@
+import type { AmiField } from '@openeccp/ami';
+import { type Channel, channelFields } from '../engine/channel.js';
+import { type ActionCall, type ActionReply, type ActionTable, header, isTrue, refused } from './action.js';
+
+/** `Status`. */
+export const STATUS_ACTION: ActionTable = {
+  Status: { summary: 'List channel status.', handle: status },
+};
+
+function status(call: ActionCall): ActionReply {
+  const { channels } = call.pbx;
+  const name = header(call, 'Channel');
+  const channel = channels.find(name);
+  if (name !== '' && channel === undefined) return refused('No such channel');
+  const shown = channel === undefined ? channels.all : [channel];
+  const variables = isTrue(header(call, 'AllVariables')) ? variableFields : () => [];
+  return {
+    kind: 'list',
+    message: 'Channel status will follow',
+    items: shown.map((each) => [...statusFields(each), ...variables(each)]),
+    complete: 'StatusComplete',
+    summary: [['Items', String(shown.length)]],
+  };
+}
+
+function statusFields(channel: Channel): readonly AmiField[] {
+  return [
+    ['Event', 'Status'],
+    ['Privilege', 'Call'],
+    ...channelFields(channel),
+    ['Type', channel.device.slice(0, channel.device.indexOf('/'))],
+    ['BridgeID', channel.bridge?.id ?? ''],
+    ['Application', channel.application],
+    ['Data', channel.applicationData],
+  ];
+}
+
+function variableFields(channel: Channel): readonly AmiField[] {
+  return [...channel.variables].map(([name, value]): AmiField => ['Variable', `${name}=${value}`]);
+}
