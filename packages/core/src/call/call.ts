@@ -130,6 +130,8 @@ export interface Call {
   readonly currentRowId: number | undefined;
   /** The channel whose recording is muted. */
   readonly muted: Channel | undefined;
+  /** When a muted recording goes on by itself; undefined: when it is told to. */
+  readonly mutedUntil: number | undefined;
   /** What is known about the customer; undefined while the database is being asked. */
   readonly details: CallDetails | undefined;
   /** An `agentlinked` that waits for {@link details}. */

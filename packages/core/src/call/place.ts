@@ -52,6 +52,7 @@ export function placeCall(change: Change, order: CallOrder): void {
     linkedAt: undefined,
     currentRowId: undefined,
     muted: undefined,
+    mutedUntil: undefined,
     details: undefined,
     untold: undefined,
     phase: { kind: 'placing', stage: 'asked' },

@@ -45,6 +45,7 @@ function enterQueue(change: Change, queue: QueueRecord, { call: id, phone, custo
     linkedAt: undefined,
     currentRowId: undefined,
     muted: undefined,
+    mutedUntil: undefined,
     details: undefined,
     untold: undefined,
     phase: { kind: 'waiting' },

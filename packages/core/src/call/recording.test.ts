@@ -58,6 +58,18 @@ describe('mixmonitormute and mixmonitorunmute, ECCP §8.3', () => {
     expect(answered(floor, false)).toEqual(['event recording-unmuted']);
   });
 
+  it('muted anew without a limit: an earlier one does not end it', () => {
+    const floor = muted(30);
+    floor.command(UNMUTE);
+    answered(floor, false);
+    floor.command(mute());
+    answered(floor, true);
+    floor.effects.length = 0;
+    floor.advance(3_600_000);
+    expect(floor.intents).toEqual([]);
+    expect(callOf(floor)?.muted).toEqual(CHANNEL);
+  });
+
   it('refused by Asterisk changes nothing', () => {
     const floor = new FloorHarness();
     talking(floor);

@@ -21,7 +21,9 @@ export function muteRecording(
 ): void {
   const call = callOf(change, name);
   if (call === undefined) return change.reply(command, refused({ kind: 'not-in-call' }));
-  if (limitS !== undefined) change.setTimer({ kind: 'unmute', call: call.id }, change.now + limitS * 1000);
+  const mutedUntil = limitS === undefined ? undefined : change.now + limitS * 1000;
+  change.setCall({ ...call, mutedUntil });
+  if (mutedUntil !== undefined) change.setTimer({ kind: 'unmute', call: call.id }, mutedUntil);
   if (call.muted !== undefined) return change.reply(command, DONE);
   const { id, customer } = call;
   change.ask({ kind: 'mute-recording', call: id, channel: customer, muted: true, command });
@@ -35,10 +37,10 @@ export function unmuteRecording(change: Change, command: CommandId, name: AgentN
   change.ask({ kind: 'mute-recording', call: call.id, channel: call.muted, muted: false, command });
 }
 
-/** The time for which the recording was to be mute is over. */
+/** The time for which the recording was to be mute is over, unless it was muted anew meanwhile, for longer or for good. */
 export function muteExpired(change: Change, id: CallId): void {
   const call = change.calls.get(id);
-  if (call?.muted === undefined) return;
+  if (call?.muted === undefined || call.mutedUntil === undefined || change.now < call.mutedUntil) return;
   change.ask({ kind: 'mute-recording', call: id, channel: call.muted, muted: false, command: undefined });
 }
 
