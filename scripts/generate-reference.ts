@@ -14,6 +14,8 @@ import {
   requests,
 } from '@openeccp/eccp';
 
+import { extendedDifferences, profileDifferences } from '../packages/server/src/protocol/differences.js';
+
 function readIfThere(path: string): string | undefined {
   try {
     return readFileSync(path, 'utf8');
@@ -35,6 +37,7 @@ function eccpReference(): string {
       `- Requests: ${requestNames.map((name) => `[${name}](#${name})`).join(' · ')}`,
       `- Events: ${eventNames.map((name) => `[${name}](#event-${name})`).join(' · ')}`,
       '- [Failures](#failures)',
+      '- [Profiles](#profiles)',
     ].join('\n'),
     commonChecks(),
     '## Requests',
@@ -45,6 +48,7 @@ function eccpReference(): string {
     'An event goes to every connection that is logged in and whose filter is off or names the agent. `callprogress` goes to connections that asked for it, whatever their filter.',
     ...eventNames.map(eventSection),
     failureIndex(),
+    profiles(),
   ].join('\n\n')}\n`;
 }
 
@@ -153,6 +157,27 @@ function failureIndex(): string {
         ...row,
         names.map((name) => `[${name}](#${name})`).join(', '),
       ]),
+    ),
+  ].join('\n\n');
+}
+
+function profiles(): string {
+  return [
+    '## Profiles',
+    'Servers of the protocol differ. `protocol.profile` in openeccp.yaml says whose behaviour is followed:',
+    table(
+      ['What', '`elastix`', '`issabel`', 'Decision'],
+      Object.values(profileDifferences).map(({ what, elastix, issabel, decision }) => [
+        what,
+        elastix.shown,
+        issabel.shown,
+        decision,
+      ]),
+    ),
+    '`protocol.extended` adds what was made for later consoles. Clients that are not told of it may fail on it, so it is off by default:',
+    table(
+      ['What', '`false`', '`true`', 'Decision'],
+      Object.values(extendedDifferences).map(({ what, off, on, decision }) => [what, off, on, decision]),
     ),
   ].join('\n\n');
 }

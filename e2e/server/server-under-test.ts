@@ -21,6 +21,7 @@ export interface ServerTestOptions {
   /** Agents of the demonstration data to leave out. */
   readonly without?: readonly string[];
   readonly profile?: ServerConfig['protocol']['profile'];
+  readonly extended?: boolean;
   /** An empty database; by default SQLite in memory. */
   readonly database?: string;
 }
@@ -93,7 +94,8 @@ export function configFor(backend: Backend, options: ServerTestOptions = {}): Se
       ringS: 30,
     },
     database: { url: 'sqlite::memory:', refreshS: 300 },
-    protocol: { profile: options.profile ?? 'elastix' },
+    protocol: { profile: options.profile ?? 'elastix', extended: options.extended ?? false },
+    calls: { shortS: 10 },
     extensions: options.extensions ?? 'asterisk',
     callbackQueues: new Map(),
     http: undefined,

@@ -18,6 +18,7 @@ export interface ConfigFlags extends DatabaseFlags {
   readonly amiSecret?: string;
   readonly parking?: string;
   readonly profile?: string;
+  readonly extended?: boolean;
   readonly httpPort?: number;
   readonly http?: boolean;
   readonly logLevel?: string;
@@ -37,6 +38,7 @@ export function withConfigFlags(command: Command): Command {
     .option('--ami-secret <secret>', 'its secret; OPENECCP_ASTERISK_SECRET keeps it out of the process list')
     .addOption(new Option('--parking <setting>', 'whether calls can be held').choices(['auto', 'on', 'off']))
     .addOption(new Option('--profile <name>', 'whose behaviour to follow').choices(['elastix', 'issabel']))
+    .option('--extended', 'also tell clients what only later consoles understand')
     .option('--http-port <port>', 'health, readiness and metrics', parsePort)
     .option('--no-http', 'none of these')
     .addOption(logLevelOption());
@@ -67,6 +69,7 @@ function sources(flags: ConfigFlags, io: CliIo): ConfigSources {
       ...set('asterisk.parking', flags.parking, '--parking'),
       ...set('database.url', flags.database, '--database'),
       ...set('protocol.profile', flags.profile, '--profile'),
+      ...set('protocol.extended', flags.extended, '--extended'),
       ...set('http.port', flags.httpPort, '--http-port'),
       ...set('http', flags.http === false ? 'off' : undefined, '--no-http'),
       ...set('log.level', flags.logLevel, '--log-level'),

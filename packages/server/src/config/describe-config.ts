@@ -6,7 +6,7 @@ export function effectiveSettings({
   server,
   allowDefaultPassword,
 }: LoadedConfig): Readonly<Record<string, unknown>> {
-  const { eccp, asterisk, database, protocol, extensions, callbackQueues, http, log } = server;
+  const { eccp, asterisk, database, protocol, calls, extensions, callbackQueues, http, log } = server;
   return {
     'eccp.host': eccp.host,
     'eccp.port': eccp.port,
@@ -29,6 +29,8 @@ export function effectiveSettings({
     'database.url': describeAddress(parseDatabaseUrl(database.url)),
     'database.refreshSeconds': database.refreshS,
     'protocol.profile': protocol.profile,
+    'protocol.extended': protocol.extended,
+    'calls.shortSeconds': calls.shortS,
     extensions: extensions === 'asterisk' ? extensions : `${extensions.size} listed`,
     callbackQueues: `${callbackQueues.size} agents`,
     'http.host': http?.host ?? 'off',

@@ -35,7 +35,8 @@ describe('a configuration that can be used', () => {
     expect(server).toMatchObject({
       eccp: { host: '127.0.0.1', port: 20_005, tls: undefined },
       asterisk: { host: '127.0.0.1', port: 5_038, user: 'openeccp', parking: 'auto' },
-      protocol: { profile: 'elastix' },
+      protocol: { profile: 'elastix', extended: false },
+      calls: { shortS: 10 },
       extensions: 'asterisk',
       http: { host: '127.0.0.1', port: 20_080 },
     });
@@ -75,6 +76,8 @@ eccp: { port: twelve, prot: 20005, tls: { certFile: nowhere.pem, keyFile: nowher
 asterisk: { parking: maybe }
 database: { url: "mysqlx://u:hunter2@h/x" }
 secret: hunter2
+protocol: { extended: yes please }
+calls: { shortSeconds: -1 }
 callbackQueues: { Agent/1: { "8000": 0 } }
 http: { port: 99999 }
 `);
@@ -84,6 +87,8 @@ http: { port: 99999 }
       expect.stringMatching(/^asterisk\.secret is missing\. Write the secret/),
       'asterisk.parking is "maybe". Write auto, on or off.',
       expect.stringMatching(/^database\.url does not fit\. It has unknown scheme mysqlx:/),
+      'protocol.extended is "yes please". Write true or false.',
+      'calls.shortSeconds is -1. Write a whole number from 0 to 3600, e.g. 10.',
       expect.stringMatching(/^callbackQueues\.Agent\/1 has a name that does not fit\./),
       'http.port is 99999. Write a whole number from 0 to 65535, e.g. 20080.',
       'secret is no setting. Write it below asterisk.',

@@ -1,16 +1,13 @@
 import { type AgentName, DEFAULT_SETTINGS, type FloorSettings, parseAgentName } from '@openeccp/core';
 import type { Assignments } from '../directory/assignments.js';
+import { settingsOf } from '../protocol/differences.js';
 import type { Clock } from '../runtime/clock.js';
 import type { AsteriskOptions } from '../telephony/asterisk/asterisk-telephony.js';
 import type { ServerConfig } from './server-config.js';
 
 /** What the configuration says of the floor. */
 export function floorSettings(config: ServerConfig): FloorSettings {
-  // D-07: the profiles differ in what a second login on the same extension is told.
-  return {
-    ...DEFAULT_SETTINGS,
-    sameExtensionLogin: config.protocol.profile === 'issabel' ? 'accept' : 'refuse',
-  };
+  return { ...DEFAULT_SETTINGS, ...settingsOf(config.protocol), shortCallS: config.calls.shortS };
 }
 
 /** What it says of Asterisk. */

@@ -113,7 +113,11 @@ const callbackQueues = z.record(
 );
 
 const http = section({ host: host.default('127.0.0.1'), port: whole(0, 65_535, 20_080).default(20_080) });
-const protocol = section({ profile: oneOf(['elastix', 'issabel']).default('elastix') });
+const protocol = section({
+  profile: oneOf(['elastix', 'issabel']).default('elastix'),
+  extended: z.boolean('Write true or false.').default(false),
+});
+const calls = section({ shortSeconds: whole(0, 3_600, 10).default(10) });
 const log = section({ level: oneOf(['debug', 'info', 'warn', 'error', 'silent']).default('info') });
 
 const sections = {
@@ -123,6 +127,7 @@ const sections = {
   'asterisk.contexts': contexts,
   database,
   protocol,
+  calls,
   http,
   log,
 };
@@ -133,6 +138,7 @@ const file = section({
   asterisk: z.preprocess((value) => value ?? {}, asterisk),
   database: z.preprocess((value) => value ?? {}, database),
   protocol: protocol.prefault({}),
+  calls: calls.prefault({}),
   extensions: z
     .union([z.literal('asterisk'), extensions], 'Write asterisk, or a mapping such as "412": PJSIP/412.')
     .default('asterisk'),
@@ -203,6 +209,7 @@ function toServerConfig(settings: z.output<typeof file>): ServerConfig {
     },
     database: { url: database.url, refreshS: database.refreshSeconds },
     protocol: settings.protocol,
+    calls: { shortS: settings.calls.shortSeconds },
     extensions: extensions === 'asterisk' ? 'asterisk' : new Map(Object.entries(extensions)),
     callbackQueues: new Map(
       Object.entries(callbackQueues).map(([agent, queues]) => [agent, new Map(Object.entries(queues))]),

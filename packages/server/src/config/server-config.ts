@@ -1,3 +1,4 @@
+import type { ProtocolChoice } from '../protocol/differences.js';
 import type { AgentContexts } from '../telephony/asterisk/agent-interfaces.js';
 import type { ParkingSetting } from '../telephony/asterisk/snapshot.js';
 
@@ -32,8 +33,10 @@ export interface ServerConfig {
     /** How often master data is read again, seconds. */
     readonly refreshS: number;
   };
-  readonly protocol: {
-    readonly profile: 'elastix' | 'issabel';
+  readonly protocol: ProtocolChoice;
+  readonly calls: {
+    /** An outgoing call that lasted no longer is short (ECCP §7.2), seconds. */
+    readonly shortS: number;
   };
   /** Phones by number; `asterisk` asks Asterisk for its endpoints. */
   readonly extensions: 'asterisk' | ReadonlyMap<string, string>;

@@ -1,5 +1,6 @@
 import type { CallLinked, FloorEvent, FloorView, OfCall, PauseClass } from '@openeccp/core';
 import { type AgentLinkedEvent, type EccpEvent, formatDateTime, type WireDateTime } from '@openeccp/eccp';
+import { extendedEvents } from '../protocol/differences.js';
 import { agentState } from './agent-state.js';
 import { wireDetails } from './call-details.js';
 
@@ -8,7 +9,12 @@ import { wireDetails } from './call-details.js';
  * server's local ones.
  */
 export function wireEvent(event: FloorEvent, floor: FloorView, now: number): EccpEvent | undefined {
-  if (!floor.settings.extended && needsExtendedProfile(event)) return undefined;
+  const wire = inWords(event, floor, now);
+  // D-17: what clients of before the extended profile would choke on.
+  return wire !== undefined && (floor.settings.extended || !extendedEvents.has(wire.kind)) ? wire : undefined;
+}
+
+function inWords(event: FloorEvent, floor: FloorView, now: number): EccpEvent | undefined {
   switch (event.kind) {
     case 'agent-logged-in':
       return { kind: 'agentloggedin', agent: event.agent, queues: event.queues };
@@ -91,20 +97,6 @@ export function wireEvent(event: FloorEvent, floor: FloorView, now: number): Ecc
       return { kind: 'consultationstart', agentNumber: event.agent };
     case 'consultation-ended':
       return { kind: 'consultationend', agentNumber: event.agent };
-  }
-}
-
-/** D-17: what clients of before the extended profile would choke on. */
-function needsExtendedProfile(event: FloorEvent): boolean {
-  switch (event.kind) {
-    case 'ringing-changed':
-    case 'consultation-started':
-    case 'consultation-ended':
-      return true;
-    case 'call-progressed':
-      return event.status === 'Transfer';
-    default:
-      return false;
   }
 }
 

@@ -35,6 +35,22 @@ export const talking: Situation = async (server, client) => {
   server.asterisk.connects('c1', ROSA);
 };
 
+/** Rosa talks to a customer who is known only by a Local channel. */
+export const localCustomer: Situation = async (server, client) => {
+  await loggedIn(server, client);
+  const customer = { name: 'Local/5550171@from-internal-00000001;1', uniqueid: 'c1' };
+  server.asterisk.callerJoins('c1', customer);
+  server.asterisk.connects('c1', ROSA);
+};
+
+/** A queue rings Rosa's phone. */
+export const rings: Situation = (server) =>
+  server.asterisk.report({
+    kind: 'memberships',
+    agent: ROSA,
+    memberships: new Map([['9000', { paused: false, ringing: true }]]),
+  });
+
 /** Rosa's caller waits in the parking lot. */
 export const held: Situation = async (server, client) => {
   await talking(server, client);

@@ -34,6 +34,12 @@ database:
 protocol:
   # issabel: as the last Issabel servers behave.
   profile: elastix
+  # true: consoles of the Issabel 5 fork also hear of ringing phones and consultations. Older clients fail on that.
+  extended: false
+
+calls:
+  # An outgoing call that lasted no longer counts as short, seconds.
+  shortSeconds: 10
 
 # asterisk: every phone that Asterisk knows. Or list them: { "412": PJSIP/412 }
 extensions: asterisk

@@ -4,6 +4,7 @@ import {
   and,
   away,
   held,
+  localCustomer,
   loggedIn,
   luisLoggedIn,
   refuses,
@@ -31,14 +32,6 @@ const hired: Situation = (server, client) => {
   const more = [NAMED, NAMED_PHONE].map((name, index) => ({ rowId: 20 + index, name, displayName: 'Luz' }));
   const assignments = new Map([[NAMED_PHONE, new Map([['9000', 0]])]]);
   return reread({ agents: [...server.storage.rows.agents, ...more], assignments })(server, client);
-};
-
-/** Rosa's customer is known only by a Local channel. */
-const localCustomer: Situation = async (server, client) => {
-  await loggedIn(server, client);
-  const customer = { name: 'Local/5550171@from-internal-00000001;1', uniqueid: 'c1' };
-  server.asterisk.callerJoins('c1', customer);
-  server.asterisk.connects('c1', ROSA);
 };
 
 /** Luis and Ana talk too, and Ana's customer is on its way to Luis. */
