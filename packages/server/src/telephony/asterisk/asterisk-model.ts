@@ -49,6 +49,7 @@ export class AsteriskModel {
     this.#lines = new PoolLines(this.#originations, errands.hangUp);
     this.#callers = new Callers({
       channels: this.#channels,
+      callOf: (uniqueid) => uniqueid as CallId,
       agentOf: (channel) => this.#agentOf(channel),
       lookAgain: errands.lookAgain,
     });

@@ -1,9 +1,10 @@
 import type { AgentName, CallId, Channel, LiveCall, TelephonyFact } from '@openeccp/core';
 import type { ChannelMap } from './channel-map.js';
 
-/** A caller of a queue, from its first join to the end of its channel. */
+/** A call whose customer is there, from its first join or answer to the end of the customer's channel. */
 interface Caller {
   readonly call: CallId;
+  /** Where the customer is now. */
   readonly customer: Channel;
   readonly queue: string;
   readonly phone: string;
@@ -26,6 +27,8 @@ export interface CallerDetail {
 
 export interface CallersOptions {
   readonly channels: ChannelMap;
+  /** The call that a channel belongs to, or would if it joined a queue. */
+  readonly callOf: (uniqueid: string) => CallId;
   /** The agent at that end, if it is one's. */
   readonly agentOf: (channel: Channel) => AgentName | undefined;
   /**
@@ -43,7 +46,7 @@ const NOTHING: Facts = [];
 /** The callers of queues, and whom each of them talks to. */
 export class Callers {
   readonly #options: CallersOptions;
-  readonly #callers = new Map<string, Caller>();
+  readonly #callers = new Map<CallId, Caller>();
 
   constructor(options: CallersOptions) {
     this.#options = options;
@@ -58,17 +61,17 @@ export class Callers {
   }
 
   join(customer: Channel, queue: string, phone: string): Facts {
-    const call = customer.uniqueid as CallId;
-    this.#callers.set(call, { call, customer, queue, phone, with: undefined, slot: undefined });
+    const call = this.#options.callOf(customer.uniqueid);
+    this.#put({ call, customer, queue, phone, with: undefined, slot: undefined });
     return [{ kind: 'caller-joined', call, queue, phone, customer }];
   }
 
   /** Takes over a caller that a list action showed, and says where it stands. */
   adopt(customer: Channel, detail: CallerDetail, waiting: boolean): LiveCall {
-    const call = customer.uniqueid as CallId;
+    const call = this.#options.callOf(customer.uniqueid);
     const { queue, phone, slot } = detail;
-    const met = this.#agentReachedBy(call);
-    this.#callers.set(call, { call, customer, queue, phone, slot, with: met });
+    const met = this.#agentReachedBy(customer);
+    this.#put({ call, customer, queue, phone, slot, with: met });
     const base = { call, queue, phone, customer };
     if (slot !== undefined) return { ...base, state: { kind: 'parked', slot } };
     if (met !== undefined) {
@@ -78,24 +81,24 @@ export class Callers {
   }
 
   gaveUp(uniqueid: string): Facts {
-    const caller = this.#callers.get(uniqueid);
+    const caller = this.#of(uniqueid);
     return caller === undefined ? NOTHING : [{ kind: 'caller-gave-up', call: caller.call }];
   }
 
   parked(uniqueid: string, slot: string): Facts {
-    const caller = this.#callers.get(uniqueid);
+    const caller = this.#of(uniqueid);
     if (caller === undefined || slot === '') return NOTHING;
     this.#put({ ...caller, slot, with: undefined });
     return [{ kind: 'call-parked', call: caller.call, slot }];
   }
 
   unparked(uniqueid: string): void {
-    const caller = this.#callers.get(uniqueid);
+    const caller = this.#of(uniqueid);
     if (caller !== undefined) this.#put({ ...caller, slot: undefined });
   }
 
   parkExpired(uniqueid: string): Facts {
-    const caller = this.#callers.get(uniqueid);
+    const caller = this.#of(uniqueid);
     if (caller === undefined) return NOTHING;
     this.unparked(uniqueid);
     return [{ kind: 'park-expired', call: caller.call }];
@@ -106,8 +109,8 @@ export class Callers {
     const { channels, lookAgain } = this.#options;
     const around = [uniqueid, ...channels.reachable(uniqueid).map((channel) => channel.uniqueid)];
     return around.flatMap((candidate) => {
-      const caller = this.#callers.get(candidate);
-      const met = caller && this.#agentReachedBy(candidate);
+      const caller = this.#on(candidate);
+      const met = caller && this.#agentReachedBy(caller.customer);
       if (caller === undefined || met === undefined) return NOTHING;
       if (channels.together(candidate, met.channel.uniqueid)) return this.#meet(caller, met);
       // The Local channel between them vanishes within milliseconds; a park or a hang-up until then loses the call.
@@ -119,7 +122,7 @@ export class Callers {
   /** A channel is about to leave its bridge. Who leaves first tells why: the agent left its caller, or the customer went. */
   leaving(uniqueid: string): Facts {
     return this.#with(uniqueid).flatMap((caller) => {
-      if (this.#options.channels.together(uniqueid, caller.call)) return this.#separate(caller);
+      if (this.#options.channels.together(uniqueid, caller.customer.uniqueid)) return this.#separate(caller);
       this.#options.lookAgain(caller.call);
       return NOTHING;
     });
@@ -127,9 +130,9 @@ export class Callers {
 
   hungUp(uniqueid: string): Facts {
     for (const { call } of this.#with(uniqueid)) this.#options.lookAgain(call);
-    const caller = this.#callers.get(uniqueid);
+    const caller = this.#on(uniqueid);
     if (caller === undefined) return NOTHING;
-    this.#callers.delete(uniqueid);
+    this.#callers.delete(caller.call);
     return [{ kind: 'call-ended', call: caller.call }];
   }
 
@@ -137,8 +140,19 @@ export class Callers {
   settle(call: CallId): Facts {
     const caller = this.#callers.get(call);
     if (caller === undefined) return NOTHING;
-    const met = this.#agentReachedBy(call);
+    const met = this.#agentReachedBy(caller.customer);
     return met === undefined ? this.#separate(caller) : this.#meet(caller, met);
+  }
+
+  /** The call that a channel belongs to. */
+  #of(uniqueid: string): Caller | undefined {
+    return this.#callers.get(this.#options.callOf(uniqueid));
+  }
+
+  /** The call whose customer is on that channel. */
+  #on(uniqueid: string): Caller | undefined {
+    const caller = this.#of(uniqueid);
+    return caller?.customer.uniqueid === uniqueid ? caller : undefined;
   }
 
   #put(caller: Caller): void {
@@ -162,8 +176,8 @@ export class Callers {
     return [...this.#callers.values()].filter((caller) => caller.with?.channel.uniqueid === agentChannel);
   }
 
-  #agentReachedBy(customer: string): AgentEnd | undefined {
-    for (const channel of this.#options.channels.reachable(customer)) {
+  #agentReachedBy(customer: Channel): AgentEnd | undefined {
+    for (const channel of this.#options.channels.reachable(customer.uniqueid)) {
       const agent = this.#options.agentOf(channel);
       if (agent !== undefined) return { agent, channel };
     }
