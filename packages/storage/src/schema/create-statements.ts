@@ -22,9 +22,14 @@ function sqliteTable(table: TableDefinition): string {
   return createTable(table, sqliteColumn, [], '');
 }
 
-/** Index names are global to a SQLite database, hence the table in front. */
+/** Index names are global to a SQLite database, hence the table in front. Foreign keys have theirs, as MySQL gives them. */
 function sqliteIndexes(table: TableDefinition): readonly string[] {
-  return Object.entries(table.keys ?? {}).map(
+  const keys = Object.entries(table.keys ?? {});
+  const first = new Set([...keys.map(([, [column]]) => column), table.primaryKey?.[0]]);
+  const foreign = Object.entries(table.foreignKeys ?? {})
+    .filter(([, [column]]) => !first.has(column))
+    .map(([name, [column]]) => [name, [column]] as const);
+  return [...keys, ...foreign].map(
     ([name, columns]) =>
       `CREATE INDEX IF NOT EXISTS ${quote(`${table.name}_${name}`)} ON ${quote(table.name)} ${list(columns)}`,
   );
