@@ -1,10 +1,22 @@
 import type {
+  ActivityStore,
+  AgentActivity,
   AgentName,
   CallOptions,
+  CampaignFilter,
+  CampaignKind,
+  CampaignResult,
+  CampaignStore,
   ClientAccount,
+  DayRange,
   Directory,
+  IncomingQueue,
   LeftoverReport,
+  ListedCampaign,
+  LogEntry,
+  LogQuery,
   NewAgent,
+  Page,
   RowIds,
   Storage,
   StorageWrite,
@@ -13,21 +25,29 @@ import { sql } from 'kysely';
 import { type Database, transaction } from './connection/database.js';
 import { checkSchema, type Schema } from './schema/check-schema.js';
 import type { Dialect } from './schema/dialect.js';
+import { readAgentActivity } from './sql/agent-activity.js';
 import { addAgent, removeAgent } from './sql/agents.js';
+import { readCampaign, readCampaignQueue } from './sql/campaign.js';
+import { readCampaignLog } from './sql/campaign-log.js';
 import { listClients, putClient, removeClient } from './sql/clients.js';
 import { closeLeftovers } from './sql/close-leftovers.js';
 import { loadDirectory } from './sql/directory.js';
+import { IdBounds } from './sql/id-bounds.js';
+import { listIncomingQueues } from './sql/incoming-queues.js';
+import { listCampaigns } from './sql/list-campaigns.js';
 import { nextRowIds } from './sql/next-row-ids.js';
+import { readQueueScript } from './sql/queue-script.js';
 import { addQueue, removeQueue } from './sql/queues.js';
 import { applyWrite } from './sql/writes/apply-write.js';
 import { StorageError } from './storage-error.js';
 
 /** The storage port on a SQL database. Rejects with {@link StorageError} or the driver's own error. */
-export class SqlStorage implements Storage {
+export class SqlStorage implements Storage, CampaignStore, ActivityStore {
   readonly database: Database;
   /** The schema as found; read again after a lost connection or a failure, for it may have been changed. */
   #schema: Schema | undefined;
   #losses: number;
+  readonly #bounds = new IdBounds();
   #closed = false;
 
   constructor(database: Database, schema?: Schema) {
@@ -86,7 +106,35 @@ export class SqlStorage implements Storage {
   }
 
   removeQueue(name: string, options?: CallOptions): Promise<boolean> {
-    return this.#run(options, () => removeQueue(this.database, name));
+    return this.#run(options, ({ catalog }) => removeQueue(this.database, catalog, name));
+  }
+
+  listCampaigns(filter: CampaignFilter, options?: CallOptions): Promise<readonly ListedCampaign[]> {
+    return this.#run(options, ({ catalog }) => listCampaigns(this.database.db, catalog, filter));
+  }
+
+  campaign(kind: CampaignKind, id: number, options?: CallOptions): Promise<CampaignResult> {
+    return this.#run(options, (schema) => readCampaign(this.database.db, schema, kind, id));
+  }
+
+  campaignQueue(kind: CampaignKind, id: number, options?: CallOptions): Promise<string | undefined> {
+    return this.#run(options, ({ catalog }) => readCampaignQueue(this.database.db, catalog, kind, id));
+  }
+
+  queueScript(queue: string, options?: CallOptions): Promise<string | undefined> {
+    return this.#run(options, ({ catalog }) => readQueueScript(this.database.db, catalog, queue));
+  }
+
+  listIncomingQueues(page?: Page, options?: CallOptions): Promise<readonly IncomingQueue[]> {
+    return this.#run(options, () => listIncomingQueues(this.database.db, page));
+  }
+
+  campaignLog(query: LogQuery, options?: CallOptions): Promise<readonly LogEntry[]> {
+    return this.#run(options, (schema) => readCampaignLog(this.database.db, schema, this.#bounds, query));
+  }
+
+  agentActivity(days: DayRange, options?: CallOptions): Promise<readonly AgentActivity[]> {
+    return this.#run(options, ({ dialect }) => readAgentActivity(this.database, dialect, this.#bounds, days));
   }
 
   ping(options?: CallOptions): Promise<void> {

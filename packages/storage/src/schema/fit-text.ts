@@ -29,6 +29,11 @@ export function fitColumn(catalog: Catalog, table: string, column: string, text:
   return fitText(text, catalog.get(table)?.get(column));
 }
 
+/** Whether the column can hold the text as it is: a text that it can't hold is in no row. */
+export function holdsText(catalog: Catalog, table: string, column: string, text: string): boolean {
+  return fitColumn(catalog, table, column, text) === text;
+}
+
 function storable(character: string, charset: string): boolean {
   const code = character.codePointAt(0) ?? 0;
   // SQLite ends a text at NUL.

@@ -1,7 +1,7 @@
 import { type AgentName, agentNumber, type NewAgent } from '@openeccp/core';
 import { type Connection, type Database, transaction } from '../connection/database.js';
 import type { Catalog } from '../schema/catalog.js';
-import { fitColumn } from '../schema/fit-text.js';
+import { fitColumn, holdsText } from '../schema/fit-text.js';
 import { StorageError } from '../storage-error.js';
 
 /**
@@ -23,7 +23,7 @@ export async function addAgent(
         'Add the type to the enumeration of column agent.type, or use another.',
     );
   }
-  if (fitColumn(catalog, 'agent', 'number', number) !== number) {
+  if (!holdsText(catalog, 'agent', 'number', number)) {
     throw new StorageError(
       'unsupported',
       `The number of agent ${agent.name} is longer than column agent.number.`,

@@ -1,7 +1,7 @@
 import type { ClientAccount } from '@openeccp/core';
 import { type Connection, type Database, transaction } from '../connection/database.js';
 import type { Catalog } from '../schema/catalog.js';
-import { fitColumn } from '../schema/fit-text.js';
+import { holdsText } from '../schema/fit-text.js';
 import { StorageError } from '../storage-error.js';
 
 const TABLE = 'eccp_authorized_clients';
@@ -19,7 +19,7 @@ export async function putClient(
   account: ClientAccount,
 ): Promise<'added' | 'replaced'> {
   const { username, md5Password } = account;
-  if (fitColumn(catalog, TABLE, 'username', username) !== username || username === '') {
+  if (username === '' || !holdsText(catalog, TABLE, 'username', username)) {
     throw new StorageError(
       'unsupported',
       `The client name ${JSON.stringify(username)} can't be kept. Use 1 to 64 plain letters and digits.`,

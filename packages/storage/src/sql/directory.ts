@@ -1,36 +1,14 @@
-import {
-  type AgentRecord,
-  type AgentSecret,
-  type BreakRecord,
-  type Directory,
-  parseAgentName,
-} from '@openeccp/core';
+import type { BreakRecord, Directory } from '@openeccp/core';
 import type { Connection } from '../connection/database.js';
+import { loadAgents } from './active-agents.js';
 import { listClients } from './clients.js';
 
-/**
- * Reads all master data. Of several active agents of one name the newest row counts: re-creating a deleted
- * agent inserts. Agents whose name ECCP can't say are left out.
- */
+/** Reads all master data. */
 export async function loadDirectory(db: Connection): Promise<Directory> {
-  const agents = new Map<string, { record: AgentRecord; secret: AgentSecret }>();
-  const rows = await db
-    .selectFrom('agent')
-    .select(['id', 'type', 'number', 'name', 'eccp_password'])
-    .where('estatus', '=', 'A')
-    .orderBy('id')
-    .execute();
-  for (const row of rows) {
-    const name = parseAgentName(`${row.type}/${row.number}`);
-    if (name === undefined) continue;
-    agents.set(name, {
-      record: { rowId: row.id, name, displayName: row.name },
-      secret: { name, eccpPassword: row.eccp_password },
-    });
-  }
+  const agents = await loadAgents(db);
   return {
-    agents: [...agents.values()].map(({ record }) => record),
-    secrets: [...agents.values()].map(({ secret }) => secret),
+    agents: agents.map(({ record }) => record),
+    secrets: agents.map(({ secret }) => secret),
     breaks: await loadBreaks(db),
     queues: await loadQueues(db),
     clients: await listClients(db),

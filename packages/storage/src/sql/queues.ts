@@ -1,7 +1,8 @@
-import { type Connection, type Database, transaction } from '../connection/database.js';
+import { type Database, transaction } from '../connection/database.js';
 import type { Catalog } from '../schema/catalog.js';
-import { fitColumn } from '../schema/fit-text.js';
+import { holdsText } from '../schema/fit-text.js';
 import { StorageError } from '../storage-error.js';
+import { queueRows } from './queue-rows.js';
 
 const TABLE = 'queue_call_entry';
 
@@ -14,14 +15,14 @@ export async function addQueue(
   catalog: Catalog,
   name: string,
 ): Promise<'added' | 'exists'> {
-  if (name === '' || fitColumn(catalog, TABLE, 'queue', name) !== name) {
+  if (name === '' || !holdsText(catalog, TABLE, 'queue', name)) {
     throw new StorageError(
       'unsupported',
       `The queue name ${JSON.stringify(name)} can't be kept. Use 1 to 50 plain letters and digits.`,
     );
   }
   return transaction(database, async (connection) => {
-    const rows = await rowsOf(connection, name);
+    const rows = await queueRows(connection, catalog, name);
     if (rows.some(({ estatus }) => estatus === 'A')) return 'exists';
     const [first] = rows;
     if (first === undefined) {
@@ -34,26 +35,12 @@ export async function addQueue(
 }
 
 /** Switches the queue's rows off; calls keep pointing at them. Whether there was an active one. */
-export async function removeQueue(database: Database, name: string): Promise<boolean> {
+export async function removeQueue(database: Database, catalog: Catalog, name: string): Promise<boolean> {
   return transaction(database, async (connection) => {
-    const active = (await rowsOf(connection, name)).filter(({ estatus }) => estatus === 'A');
+    const active = (await queueRows(connection, catalog, name)).filter(({ estatus }) => estatus === 'A');
     if (active.length === 0) return false;
     const ids = active.map(({ id }) => id);
     await connection.updateTable(TABLE).set({ estatus: 'I' }).where('id', 'in', ids).execute();
     return true;
   });
-}
-
-/** Oldest first. Databases compare names by their collation; Asterisk tells `Sales` from `sales`. */
-async function rowsOf(
-  connection: Connection,
-  name: string,
-): Promise<readonly { readonly id: number; readonly estatus: string }[]> {
-  const rows = await connection
-    .selectFrom(TABLE)
-    .select(['id', 'queue', 'estatus'])
-    .where('queue', '=', name)
-    .orderBy('id')
-    .execute();
-  return rows.filter((row) => row.queue === name);
 }

@@ -18,7 +18,10 @@ export function withTables(backend: ContractBackend, schema: FoundSchema): Contr
     schema,
     create: async () => {
       const database = await backend.create();
+      // One transaction: SQLite would wait for the disk after each statement.
+      await database.query('begin');
       for (const statement of foundTables(schema, backend.kind)) await database.query(statement);
+      await database.query('commit');
       return database;
     },
   };

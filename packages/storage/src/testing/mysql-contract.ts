@@ -7,6 +7,7 @@ import { seedDemo } from '../seed-demo.js';
 import { WriteBehind } from '../write-behind/write-behind.js';
 import { withStorage } from './contract-backend.js';
 import { foundSchemaContract } from './found-schema-contract.js';
+import { logPlanContract } from './log-plan-contract.js';
 import { mysqlBackend } from './mysql-backend.js';
 import { callJoined, closeAudit, incoming, openSession } from './sample-writes.js';
 import { writesContract } from './writes-contract.js';
@@ -34,6 +35,8 @@ export function mysqlContract(serverUrl: () => string): void {
     afterAll(() => setGlobalMode(serverUrl(), before));
     for (const contract of contracts) contract(backend);
   });
+
+  logPlanContract(backend);
 
   describe('a MariaDB/MySQL server', () => {
     it('that refuses, is unknown or is none is named with what to mend, without the password', async () => {

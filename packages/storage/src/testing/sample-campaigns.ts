@@ -14,18 +14,33 @@ export async function insert({ query }: Pick<Target, 'query'>, table: string, ro
   await query(`insert into ${table} (${Object.keys(row).join(', ')}) values (${values.join(', ')})`);
 }
 
+const ALL_YEAR = {
+  datetime_init: '2026-01-01',
+  datetime_end: '2026-12-31',
+  daytime_init: '08:00:00',
+  daytime_end: '20:00:00',
+  script: '',
+};
+
+/** Incoming campaign 1 of queue row 1, all of 2026, from 8 to 20. */
+export function insertIncomingCampaign(target: Target, fields: Row = {}): Promise<void> {
+  return insert(target, 'campaign_entry', {
+    id: 1,
+    name: 'Help',
+    id_queue_call_entry: 1,
+    ...ALL_YEAR,
+    ...fields,
+  });
+}
+
 /** Outgoing campaign 1, all of 2026, from 8 to 20; in the lists dialect with an active list. */
 export async function insertCampaign(target: Target, fields: Row = {}): Promise<void> {
   const campaign = {
     id: 1,
     name: 'Spring offer',
-    datetime_init: '2026-01-01',
-    datetime_end: '2026-12-31',
-    daytime_init: '08:00:00',
-    daytime_end: '20:00:00',
+    ...ALL_YEAR,
     context: 'from-internal',
     queue: '8000',
-    script: '',
     ...fields,
   };
   await insert(target, 'campaign', campaign);
@@ -42,7 +57,16 @@ export async function insertCampaign(target: Target, fields: Row = {}): Promise<
 
 /** A call of an outgoing campaign. */
 export function insertCall(target: Target, campaign: number, fields: Row = {}): Promise<void> {
-  const owner =
-    target.schema === 'lists' ? { id_list: campaign + LIST_OF_CAMPAIGN } : { id_campaign: campaign };
-  return insert(target, 'calls', { ...owner, phone: '612345678', ...fields });
+  const { column, offset } = ownerColumn(target);
+  return insert(target, 'calls', { [column]: campaign + offset, phone: '612345678', ...fields });
+}
+
+/** The column by which calls belong to a campaign, and what is to be added to the campaign's id. */
+export function ownerColumn({ schema }: Pick<Target, 'schema'>): {
+  readonly column: 'id_list' | 'id_campaign';
+  readonly offset: number;
+} {
+  return schema === 'lists'
+    ? { column: 'id_list', offset: LIST_OF_CAMPAIGN }
+    : { column: 'id_campaign', offset: 0 };
 }

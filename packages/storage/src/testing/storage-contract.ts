@@ -1,6 +1,9 @@
 import { describe } from 'vitest';
 import { accountsContract } from './accounts-contract.js';
+import { activityContract } from './activity-contract.js';
 import { callTrailContract } from './call-trail-contract.js';
+import { campaignLogContract } from './campaign-log-contract.js';
+import { campaignsContract, olderCampaignsContract } from './campaigns-contract.js';
 import type { ContractBackend } from './contract-backend.js';
 import { dialectContract } from './dialect-contract.js';
 import { withTables } from './found-schema.js';
@@ -18,6 +21,7 @@ export function storageContract(name: string, backend: ContractBackend): void {
     dialectContract(backend);
     foundSchemaContract(backend);
     writeBehindContract(backend);
+    olderCampaignsContract(backend);
     everyDialectContract(backend);
   });
   describe(`storage on ${name} with lists of calls`, () =>
@@ -30,4 +34,7 @@ function everyDialectContract(backend: ContractBackend): void {
   outgoingWritesContract(backend);
   callTrailContract(backend);
   leftoversContract(backend);
+  campaignsContract(backend);
+  campaignLogContract(backend);
+  activityContract(backend);
 }

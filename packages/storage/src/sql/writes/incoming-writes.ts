@@ -1,5 +1,5 @@
 import { toLocalDateTime } from '../../local-time.js';
-import { fitColumn } from '../../schema/fit-text.js';
+import { fitColumn, holdsText } from '../../schema/fit-text.js';
 import type { CallEntryStatus } from '../../schema/tables/incoming-tables.js';
 import { insertNumbered } from './insert-numbered.js';
 import { mustExist, type WriteContext, type WriteOf } from './write-context.js';
@@ -29,8 +29,7 @@ export async function joinIncoming(write: WriteOf<'call-joined'>, context: Write
 
 /** The contact with this number, if exactly one has it. */
 async function onlyContact(phone: string, { connection, catalog }: WriteContext): Promise<number | null> {
-  const storable =
-    phone !== '' && catalog.has('contact') && fitColumn(catalog, 'contact', 'telefono', phone) === phone;
+  const storable = phone !== '' && catalog.has('contact') && holdsText(catalog, 'contact', 'telefono', phone);
   if (!storable) return null;
   const rows = await connection
     .selectFrom('contact')
