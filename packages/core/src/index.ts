@@ -24,6 +24,7 @@ export {
   type SurveyForm,
 } from './call/details.js';
 export type { CallOrder } from './call/place.js';
+export { type CallWindow, covers, daysWithin, hoursWithin } from './campaign/call-window.js';
 export type { Command, CommandId, Outcome, Refusal, TargetTrouble } from './floor/command.js';
 export {
   type CallIntent,
@@ -71,6 +72,15 @@ export { type Violation, violations } from './floor/invariants.js';
 export { step, type Transition } from './floor/step.js';
 export type { ActivityStore, AgentActivity, QueueTalk, Span } from './ports/activity-store.js';
 export type { CallScope, CampaignKind, CampaignScope, QueueScope } from './ports/call-scope.js';
+export type {
+  CallAgain,
+  CallAgainResult,
+  CallQuestion,
+  CallStore,
+  DueCall,
+  DueCampaign,
+  StoredCall,
+} from './ports/call-store.js';
 export type { LogEntry, LogQuery } from './ports/campaign-log.js';
 export type {
   Campaign,
