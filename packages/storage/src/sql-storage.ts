@@ -3,6 +3,7 @@ import type {
   AgentActivity,
   AgentName,
   CallOptions,
+  CallStore,
   CampaignFilter,
   CampaignKind,
   CampaignResult,
@@ -27,6 +28,7 @@ import { checkSchema, type Schema } from './schema/check-schema.js';
 import type { Dialect } from './schema/dialect.js';
 import { readAgentActivity } from './sql/agent-activity.js';
 import { addAgent, removeAgent } from './sql/agents.js';
+import { sqlCallStore } from './sql/calls/call-store.js';
 import { readCampaign, readCampaignQueue } from './sql/campaign.js';
 import { readCampaignLog } from './sql/campaign-log.js';
 import { listClients, putClient, removeClient } from './sql/clients.js';
@@ -44,6 +46,8 @@ import { StorageError } from './storage-error.js';
 /** The storage port on a SQL database. Rejects with {@link StorageError} or the driver's own error. */
 export class SqlStorage implements Storage, CampaignStore, ActivityStore {
   readonly database: Database;
+  /** What is stored about single calls. */
+  readonly calls: CallStore;
   /** The schema as found; read again after a lost connection or a failure, for it may have been changed. */
   #schema: Schema | undefined;
   #losses: number;
@@ -52,6 +56,7 @@ export class SqlStorage implements Storage, CampaignStore, ActivityStore {
 
   constructor(database: Database, schema?: Schema) {
     this.database = database;
+    this.calls = sqlCallStore(database, (options, work) => this.#run(options, work));
     this.#schema = schema;
     this.#losses = database.losses;
   }

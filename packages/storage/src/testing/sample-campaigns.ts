@@ -70,3 +70,34 @@ export function ownerColumn({ schema }: Pick<Target, 'schema'>): {
     ? { column: 'id_list', offset: LIST_OF_CAMPAIGN }
     : { column: 'id_campaign', offset: 0 };
 }
+
+/** What was uploaded with a call: labels and values, in order. */
+export async function insertAttributes(
+  target: Target,
+  callId: number,
+  attributes: readonly (readonly [label: string, value: string])[],
+): Promise<void> {
+  if (target.schema === 'lists') {
+    const columns = attributes.map((attribute, index) => [String(index + 1), attribute] as const);
+    await insert(target, 'call_attribute', {
+      id_call: callId,
+      data: JSON.stringify(Object.fromEntries(columns)),
+    });
+    return;
+  }
+  for (const [index, [columna, value]] of attributes.entries()) {
+    await insert(target, 'call_attribute', { id_call: callId, columna, value, column_number: index + 1 });
+  }
+}
+
+/** Form 2 with a list, a date and a text, and form 3 with one text. */
+export async function insertForms(target: Pick<Target, 'query'>): Promise<void> {
+  for (const id of [2, 3]) await insert(target, 'form', { id, nombre: `Form ${id}`, descripcion: '' });
+  const fields = [
+    { id: 9, id_form: 2, etiqueta: 'Notes', tipo: 'TEXTAREA', value: '', orden: 3 },
+    { id: 8, id_form: 2, etiqueta: 'When', tipo: 'DATE', value: '', orden: 2 },
+    { id: 7, id_form: 2, etiqueta: 'Result', tipo: 'LIST', value: 'interested,no,', orden: 1 },
+    { id: 21, id_form: 3, etiqueta: 'Other', tipo: 'TEXT', value: '', orden: 1 },
+  ];
+  for (const field of fields) await insert(target, 'form_field', field);
+}

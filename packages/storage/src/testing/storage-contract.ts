@@ -1,11 +1,15 @@
 import { describe } from 'vitest';
 import { accountsContract } from './accounts-contract.js';
 import { activityContract } from './activity-contract.js';
+import { callAgainContract } from './call-again-contract.js';
+import { callFormsContract } from './call-forms-contract.js';
+import { callReadsContract } from './call-reads-contract.js';
 import { callTrailContract } from './call-trail-contract.js';
 import { campaignLogContract } from './campaign-log-contract.js';
 import { campaignsContract, olderCampaignsContract } from './campaigns-contract.js';
 import type { ContractBackend } from './contract-backend.js';
 import { dialectContract } from './dialect-contract.js';
+import { dueCallsContract } from './due-calls-contract.js';
 import { withTables } from './found-schema.js';
 import { foundSchemaContract } from './found-schema-contract.js';
 import { leftoversContract } from './leftovers-contract.js';
@@ -33,6 +37,10 @@ function everyDialectContract(backend: ContractBackend): void {
   writesContract(backend);
   outgoingWritesContract(backend);
   callTrailContract(backend);
+  callReadsContract(backend);
+  callFormsContract(backend);
+  callAgainContract(backend);
+  dueCallsContract(backend);
   leftoversContract(backend);
   campaignsContract(backend);
   campaignLogContract(backend);

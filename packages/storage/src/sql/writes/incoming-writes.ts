@@ -1,6 +1,7 @@
 import { toLocalDateTime } from '../../local-time.js';
-import { fitColumn, holdsText } from '../../schema/fit-text.js';
+import { fitColumn } from '../../schema/fit-text.js';
 import type { CallEntryStatus } from '../../schema/tables/incoming-tables.js';
+import { contactsWithPhone } from '../calls/contacts.js';
 import { insertNumbered } from './insert-numbered.js';
 import { mustExist, type WriteContext, type WriteOf } from './write-context.js';
 
@@ -29,15 +30,7 @@ export async function joinIncoming(write: WriteOf<'call-joined'>, context: Write
 
 /** The contact with this number, if exactly one has it. */
 async function onlyContact(phone: string, { connection, catalog }: WriteContext): Promise<number | null> {
-  const storable = phone !== '' && catalog.has('contact') && holdsText(catalog, 'contact', 'telefono', phone);
-  if (!storable) return null;
-  const rows = await connection
-    .selectFrom('contact')
-    .select('id')
-    .where('telefono', '=', phone)
-    .limit(2)
-    .execute();
-  const [first, second] = rows;
+  const [first, second] = await contactsWithPhone(connection, catalog, phone, 2);
   return first !== undefined && second === undefined ? first.id : null;
 }
 
