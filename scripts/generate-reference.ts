@@ -54,7 +54,7 @@ function eccpReference(): string {
 
 function commonChecks(): string {
   const { badRequest, databaseDown, notImplemented, unauthorized, malformedAgentNumber } = failures;
-  const { agentNotFound, unauthorizedAgent, noAmiConnection, workerCrash } = failures;
+  const { agentNotFound, unauthorizedAgent, noAmiConnection, databaseFailure, workerCrash } = failures;
   const rows: readonly (readonly [string, 'outer' | 'inner', { code: number; message: string }, string])[] = [
     [
       'malformed XML, another root than `request`, a document too large or too deep',
@@ -71,6 +71,7 @@ function commonChecks(): string {
     ['class *agent*: no such active agent', 'inner', agentNotFound, ''],
     ['class *agent*: `agent_hash` absent or wrong', 'inner', unauthorizedAgent, ''],
     ['Asterisk is away, and the request needs it', 'outer', noAmiConnection, ''],
+    ['the database could not be read for the request', 'outer', databaseFailure, ''],
     ['the request failed unexpectedly', 'outer', workerCrash, 'no `id`; connection closed'],
   ];
   return [

@@ -56,6 +56,7 @@ export async function startServerUnderTest(
     storage,
     writes: {
       enqueue: (write) => queue.enqueue(write),
+      written: (timeoutMs) => queue.flush({ timeoutMs }),
       close: async () => {
         await queue.close({ timeoutMs: WRITE_DEADLINE_MS });
       },

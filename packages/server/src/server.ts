@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import {
+  type ActivityStore,
+  type CampaignStore,
   Floor,
   type FloorEvent,
   type FloorView,
@@ -18,9 +20,11 @@ import { AsteriskExtensions, type ExtensionList, ListedExtensions } from './dire
 import { MasterData } from './directory/master-data.js';
 import { AsteriskRegistrations } from './directory/registrations.js';
 import { EccpListener } from './eccp/listener.js';
+import { urlSlotsOf } from './protocol/differences.js';
 import { type Clock, systemClock } from './runtime/clock.js';
 import { afterEndOfTurn } from './runtime/end-of-turn.js';
 import { FloorRuntime } from './runtime/floor-runtime.js';
+import { CampaignReads } from './services/campaign-reads.js';
 import { Arrival } from './telephony/arrival.js';
 import { AsteriskTelephony } from './telephony/asterisk/asterisk-telephony.js';
 import type { TelephonyStatus } from './telephony/telephony.js';
@@ -28,13 +32,15 @@ import type { TelephonyStatus } from './telephony/telephony.js';
 /** Takes what is to be written; never waits and never fails. */
 export interface WriteSink {
   enqueue(write: StorageWrite): void;
+  /** Resolves when all that was taken is written, or with `false` when it is not after so many milliseconds. */
+  written(timeoutMs: number): Promise<boolean>;
   /** Writes what is left, within the deadline, and stops. */
   close(): Promise<void>;
 }
 
 /** What the server is made of besides its configuration. Closed by the server when it stops. */
 export interface ServerParts {
-  readonly storage: Storage;
+  readonly storage: Storage & CampaignStore & ActivityStore;
   readonly writes: WriteSink;
   readonly log: Logger;
   readonly clock?: Clock;
@@ -64,6 +70,9 @@ export interface RunningServer extends AsyncDisposable {
 /** A command waits this long for its outcome: longer than any action of Asterisk may take. Milliseconds. */
 const COMMAND_DEADLINE_MS = 30_000;
 
+/** A request for what has just happened waits this long for it to be written. Milliseconds. */
+const WRITTEN_MS = 300;
+
 /**
  * Builds the server and starts it: reads the database, connects to Asterisk, listens. Rejects when the database
  * can't be read or an address is taken; an Asterisk that is away is waited for.
@@ -85,7 +94,10 @@ export async function startServer(config: ServerConfig, parts: ServerParts): Pro
     onEffectError: (effect, error) => log.error({ effect, error }, 'an effect could not be carried out'),
     ports: {
       perform: (intent) => afterEndOfTurn(() => telephony.perform(intent)),
-      store: (write) => writes.enqueue(write),
+      store: (write) => {
+        writes.enqueue(write);
+        campaigns.noteWrite();
+      },
       lookUp: ({ call }) => runtime.submit({ kind: 'details', call, details: NO_DETAILS }),
       publish: (event) => {
         observer?.onEvent(event);
@@ -93,6 +105,8 @@ export async function startServer(config: ServerConfig, parts: ServerParts): Pro
       },
     },
   });
+
+  const campaigns = new CampaignReads({ store: storage, clock, written: () => writes.written(WRITTEN_MS) });
 
   const arrival = new Arrival(clock);
   const telephony: AsteriskTelephony = new AsteriskTelephony({
@@ -122,6 +136,8 @@ export async function startServer(config: ServerConfig, parts: ServerParts): Pro
     services: {
       floor,
       directory,
+      campaigns,
+      urlSlots: urlSlotsOf(config.protocol),
       extensions: extensionList(config, telephony, now),
       registrations: new AsteriskRegistrations(() => telephony.client),
       log,
@@ -143,6 +159,7 @@ export async function startServer(config: ServerConfig, parts: ServerParts): Pro
 
   const close = async (): Promise<void> => {
     masterData.close();
+    campaigns.close();
     await listener.close();
     runtime.close();
     await telephony.close();

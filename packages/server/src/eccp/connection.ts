@@ -1,14 +1,17 @@
 import type { Duplex } from 'node:stream';
 import {
   type EccpEvent,
+  failures,
   type IncomingRequest,
   type ReplyOf,
   type RequestName,
   type RequestOutcome,
+  rejected,
   type ServerReply,
   ServerSession,
   type ServerTask,
 } from '@openeccp/eccp';
+import { DatabaseFailure } from '../services/read-database.js';
 import { dispatch } from './dispatch.js';
 import type { Services } from './handler.js';
 import { Outbox } from './outbox.js';
@@ -167,7 +170,7 @@ export class Connection {
       if (outcome instanceof Promise) void this.#answerLater(request, outcome);
       else this.#reply(this.#session.answer(request, outcome));
     } catch (error) {
-      this.#crash(request, error);
+      this.#fail(request, error);
     }
   }
 
@@ -179,16 +182,24 @@ export class Connection {
     try {
       this.#reply(this.#session.answer(request, await outcome));
     } catch (error) {
-      this.#crash(request, error);
+      this.#fail(request, error);
     }
     this.#busy = false;
     this.#pump();
   }
 
-  /** A bug or broken I/O behind one request costs this client its session and nobody else anything (ECCP §4.2). */
-  #crash(request: IncomingRequest, error: unknown): void {
+  /**
+   * A database that is away costs the client an answer; a bug or other broken I/O behind one request costs it its
+   * session. Nobody else suffers (ECCP §4.2).
+   */
+  #fail(request: IncomingRequest, error: unknown): void {
     const { log, peer } = this.#options;
-    log.error({ peer, request: request.name, id: request.id, error }, 'request failed');
+    const detail = { peer, request: request.name, id: request.id, error };
+    if (error instanceof DatabaseFailure) {
+      log.warn(detail, 'a request could not be answered without the database');
+      return this.#reply(this.#session.answer(request, rejected(failures.databaseFailure)));
+    }
+    log.error(detail, 'request failed');
     this.#reply(this.#session.crash(request));
   }
 

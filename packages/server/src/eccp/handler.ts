@@ -1,8 +1,17 @@
-import type { AgentName, Channel, Command, FloorView, Outcome } from '@openeccp/core';
+import type {
+  ActivityStore,
+  AgentName,
+  CampaignStore,
+  Channel,
+  Command,
+  FloorView,
+  Outcome,
+} from '@openeccp/core';
 import type { ArgumentsOf, ReplyOf, RequestName, RequestOutcome, ServerSession } from '@openeccp/eccp';
 import type { Directory } from '../directory/directory.js';
 import type { ExtensionList } from '../directory/extensions.js';
 import type { Registrations } from '../directory/registrations.js';
+import type { UrlSlots } from '../protocol/differences.js';
 import type { ChannelVariable } from '../telephony/telephony.js';
 
 /** What every request handler can reach. One for the whole server. */
@@ -10,6 +19,9 @@ export interface Services {
   readonly floor: FloorView;
   readonly directory: Directory;
   readonly extensions: ExtensionList;
+  /** Rejects with `DatabaseFailure`. */
+  readonly campaigns: CampaignStore & ActivityStore;
+  readonly urlSlots: UrlSlots;
   readonly registrations: Registrations;
   readonly log: { info(detail: object, text: string): void };
   /** Epoch milliseconds. */

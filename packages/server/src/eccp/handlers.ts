@@ -2,15 +2,21 @@ import { type RequestName, requestNames } from '@openeccp/eccp';
 import type { Handler } from './handler.js';
 import { atxfercall } from './handlers/atxfercall.js';
 import { callprogress } from './handlers/callprogress.js';
+import { campaignlog } from './handlers/campaignlog.js';
 import { dumpstatus } from './handlers/dumpstatus.js';
 import { filterbyagent } from './handlers/filterbyagent.js';
+import { getagentactivitysummary } from './handlers/getagentactivitysummary.js';
 import { getagentqueues } from './handlers/getagentqueues.js';
 import { getagentstatus } from './handlers/getagentstatus.js';
+import { getcampaigninfo } from './handlers/getcampaigninfo.js';
+import { getcampaignlist } from './handlers/getcampaignlist.js';
 import { getchanvars } from './handlers/getchanvars.js';
 import { getextensionstatus } from './handlers/getextensionstatus.js';
+import { getincomingqueuelist } from './handlers/getincomingqueuelist.js';
 import { getmultipleagentqueues } from './handlers/getmultipleagentqueues.js';
 import { getmultipleagentstatus } from './handlers/getmultipleagentstatus.js';
 import { getpauses } from './handlers/getpauses.js';
+import { getqueuescript } from './handlers/getqueuescript.js';
 import { getrequestlist } from './handlers/getrequestlist.js';
 import { hangup } from './handlers/hangup.js';
 import { hold } from './handlers/hold.js';
@@ -46,7 +52,7 @@ export const handlers: { readonly [Name in RequestName]: Handler<Name> } = {
   unpauseagent,
   getagentqueues,
   getmultipleagentqueues,
-  getagentactivitysummary: later,
+  getagentactivitysummary,
   refreshagents,
   dumpstatus,
   hangup,
@@ -62,14 +68,14 @@ export const handlers: { readonly [Name in RequestName]: Handler<Name> } = {
   getcallinfo: later,
   setcontact: later,
   saveformdata: later,
-  getqueuescript: later,
-  getcampaignlist: later,
-  getcampaigninfo: later,
+  getqueuescript,
+  getcampaignlist,
+  getcampaigninfo,
   getcampaignstatus: later,
   getcampaignqueuewait: later,
-  getincomingqueuelist: later,
+  getincomingqueuelist,
   getincomingqueuestatus: later,
-  campaignlog: later,
+  campaignlog,
   getextensionstatus,
 };
 

@@ -1,11 +1,19 @@
 import { describe, expect, it } from 'vitest';
+import { SPRING } from '../testing/sample-campaigns.js';
 import { localCustomer, loggedIn, rings, talking } from '../testing/situations.js';
 import { command, loginAgent, ROSA, TestServer } from '../testing/test-server.js';
 import { WireClient } from '../testing/wire-client.js';
-import { type Extension, extendedEvents, type ProtocolChoice, settingsOf } from './differences.js';
+import {
+  type Extension,
+  extendedEvents,
+  type ProtocolChoice,
+  settingsOf,
+  urlSlotsOf,
+} from './differences.js';
 
-async function serve(choice: Partial<ProtocolChoice>): Promise<TestServer> {
-  return TestServer.start({ settings: settingsOf({ profile: 'elastix', extended: false, ...choice }) });
+async function serve(some: Partial<ProtocolChoice>): Promise<TestServer> {
+  const choice: ProtocolChoice = { profile: 'elastix', extended: false, ...some };
+  return TestServer.start({ settings: settingsOf(choice), urlSlots: urlSlotsOf(choice) });
 }
 
 describe('profiles', () => {
@@ -24,6 +32,23 @@ describe('profiles', () => {
       );
     },
   );
+
+  it.each([
+    ['elastix', ['urltemplate', 'urlopentype']],
+    [
+      'issabel',
+      ['urltemplate', 'urldescription', 'urlopentype', 'urltemplate3', 'urldescription3', 'urlopentype3'],
+    ],
+  ] as const)('%s: addresses in getcampaigninfo (D-15)', async (profile, told) => {
+    await using server = await serve({ profile });
+    server.campaigns.campaigns = [SPRING];
+    const client = await server.loggedIn();
+    const info = await client.ask(
+      'x',
+      `<getcampaigninfo><campaign_id>${SPRING.id}</campaign_id></getcampaigninfo>`,
+    );
+    expect(info.match(/(?<=<)url\w+/g)).toEqual(told);
+  });
 });
 
 const ADDED: ReadonlySet<string> = extendedEvents;

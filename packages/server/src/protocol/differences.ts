@@ -8,6 +8,9 @@ export interface ProtocolChoice {
   readonly extended: boolean;
 }
 
+/** Which addresses of a campaign clients are told of: only the first, or all three with their descriptions. */
+export type UrlSlots = 'first' | 'all';
+
 /** Something that clients are told in one way or another. What is shown is Markdown, for the reference. */
 interface Difference {
   /** In the register of decisions, ECCP §10. */
@@ -28,6 +31,7 @@ interface ByExtension extends Difference {
 /** What the profile decides. */
 export const profileDifferences: {
   readonly sameExtensionLogin: ByProfile<FloorSettings['sameExtensionLogin']>;
+  readonly urlSlots: ByProfile<UrlSlots>;
 } = {
   sameExtensionLogin: {
     decision: 'D-07',
@@ -37,6 +41,12 @@ export const profileDifferences: {
       value: 'accept',
       shown: '`status` is `logged-in`, if it logged in through ECCP; else that 409',
     },
+  },
+  urlSlots: {
+    decision: 'D-15',
+    what: 'addresses of a campaign in the answer to `getcampaigninfo`',
+    elastix: { value: 'first', shown: 'the first, without `urldescription`' },
+    issabel: { value: 'all', shown: 'all three, with their descriptions' },
   },
 };
 
@@ -89,4 +99,8 @@ export function settingsOf({
   extended,
 }: ProtocolChoice): Pick<FloorSettings, 'sameExtensionLogin' | 'extended'> {
   return { sameExtensionLogin: profileDifferences.sameExtensionLogin[profile].value, extended };
+}
+
+export function urlSlotsOf({ profile }: Pick<ProtocolChoice, 'profile'>): UrlSlots {
+  return profileDifferences.urlSlots[profile].value;
 }

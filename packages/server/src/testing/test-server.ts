@@ -21,7 +21,10 @@ import type { Registration } from '../directory/registrations.js';
 import type { ConnectionLimits } from '../eccp/connection.js';
 import type { Services } from '../eccp/handler.js';
 import { EccpListener } from '../eccp/listener.js';
+import type { UrlSlots } from '../protocol/differences.js';
 import { FloorRuntime } from '../runtime/floor-runtime.js';
+import { CampaignReads } from '../services/campaign-reads.js';
+import { MemoryCampaigns } from './memory-campaigns.js';
 import { MemoryStorage } from './memory-storage.js';
 import { ScriptedAsterisk } from './scripted-asterisk.js';
 import { VirtualClock } from './virtual-clock.js';
@@ -64,6 +67,7 @@ export interface TestServerOptions {
   readonly limits?: Partial<ConnectionLimits>;
   readonly settings?: Partial<FloorSettings>;
   readonly maxConnections?: number;
+  readonly urlSlots?: UrlSlots;
 }
 
 /** The ECCP side of a server, complete but for its surroundings: database, Asterisk and time are the test's. */
@@ -71,6 +75,8 @@ export class TestServer implements AsyncDisposable {
   readonly clock: VirtualClock = new VirtualClock();
   readonly storage: MemoryStorage = new MemoryStorage(ROWS);
   readonly directory: Directory = new Directory(this.storage, () => this.clock.now());
+  readonly campaigns: MemoryCampaigns = new MemoryCampaigns();
+  readonly reads: CampaignReads;
   readonly floor: Floor;
   readonly runtime: FloorRuntime;
   readonly asterisk: ScriptedAsterisk = new ScriptedAsterisk((fact) => this.runtime.submit(fact));
@@ -96,6 +102,8 @@ export class TestServer implements AsyncDisposable {
   cookie = COOKIE;
   /** Stands in for the floor's answer where a test needs one that the floor would not give now. */
   command: Services['command'] = (command) => this.runtime.command(command);
+  /** Resolves when everything is in the database. */
+  written: () => Promise<unknown> = () => Promise.resolve();
 
   private constructor(options: TestServerOptions) {
     this.floor = new Floor(
@@ -111,7 +119,10 @@ export class TestServer implements AsyncDisposable {
       },
       ports: {
         perform: (intent) => this.asterisk.perform(intent),
-        store: (write) => this.writes.push(write),
+        store: (write) => {
+          this.writes.push(write);
+          this.reads.noteWrite();
+        },
         lookUp: ({ call }) => this.runtime.submit({ kind: 'details', call, details: this.details }),
         publish: (event) => this.publish(event),
       },
@@ -119,7 +130,14 @@ export class TestServer implements AsyncDisposable {
     const note = (level: 'info' | 'warn' | 'error') => (detail: object, text: string) => {
       this.log.push({ level, detail, text });
     };
+    this.reads = new CampaignReads({
+      store: this.campaigns,
+      clock: this.clock,
+      written: () => this.written(),
+    });
     this.services = {
+      campaigns: this.reads,
+      urlSlots: options.urlSlots ?? 'first',
       floor: this.floor,
       directory: this.directory,
       extensions: { find: (number) => this.extensions.find(number) },
@@ -150,17 +168,22 @@ export class TestServer implements AsyncDisposable {
   /** A server whose database is read and whose Asterisk is up. */
   static async start(options: TestServerOptions = {}): Promise<TestServer> {
     const server = new TestServer(options);
-    await server.directory.reload();
-    server.load();
-    server.asterisk.up({
-      memberships: new Map([[ROSA, new Map([['9000', { paused: false, ringing: false }]])]]),
-    });
+    await server.read();
     return server;
   }
 
   /** A server that has not read its database yet. */
   static unread(): TestServer {
     return new TestServer({});
+  }
+
+  /** Reads the database, and Asterisk is up. */
+  async read(): Promise<void> {
+    await this.directory.reload();
+    this.load();
+    this.asterisk.up({
+      memberships: new Map([[ROSA, new Map([['9000', { paused: false, ringing: false }]])]]),
+    });
   }
 
   /** Gives the floor its master data; all but the newcomer's. */
@@ -217,6 +240,7 @@ export class TestServer implements AsyncDisposable {
   async close(): Promise<void> {
     const broken = violations(this.floor);
     this.runtime.close();
+    this.reads.close();
     for (const connection of this.listener.connections) connection.close();
     await this.listener.close();
     if (broken.length > 0) throw new Error(`floor broken: ${JSON.stringify(broken)}`);

@@ -1,4 +1,5 @@
 import { breakFailures } from './break-failures.js';
+import { campaignFailures } from './campaign-failures.js';
 import { extensionFailures } from './extension-failures.js';
 import type { FailureCase } from './failure-case.js';
 import { holdFailures } from './hold-failures.js';
@@ -18,6 +19,7 @@ export const failureCases: readonly FailureCase[] = [
   ...transferFailures,
   ...recordingFailures,
   ...extensionFailures,
+  ...campaignFailures,
 ];
 
 /** Failures that the tables list for clients and that this server never sends, with the reason. */
