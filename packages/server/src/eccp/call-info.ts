@@ -13,7 +13,7 @@ export function callInfo(call: Call, now: number): CallInfo {
     callId: call.rowId,
     campaignId: origin.campaignId,
     queueNumber: call.queue,
-    callNumber: call.phone,
+    callNumber: call.phone === '' ? undefined : call.phone,
     callStatus: callStatus(call),
     trunk: call.trunk === '' ? undefined : call.trunk,
     dialStart: short(dialled?.dialledAt),

@@ -75,7 +75,7 @@ function inWords(event: FloorEvent, floor: FloorView, now: number): EccpEvent | 
         campaignType: event.row.kind,
         campaignId: event.campaignId,
         callId: event.row.id,
-        phone: event.phone,
+        phone: event.phone === '' ? undefined : event.phone,
         queue: event.queue,
       };
     case 'ringing-changed':
