@@ -1,27 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { documentNames, orderOf } from '../testing/order-of.js';
 import { eventsFirst } from '../testing/scripted-asterisk.js';
+import { talking } from '../testing/situations.js';
 import { ANA, command, LUIS, loginAgent, ROSA, TestServer } from '../testing/test-server.js';
 import { WireClient } from '../testing/wire-client.js';
-
-/** Response and event names in the order in which they arrived. */
-function names(documents: readonly string[]): readonly string[] {
-  return documents.flatMap((document) => /^<(?:event|response id="[^"]*")><(\w+)/.exec(document)?.[1] ?? []);
-}
-
-/** Runs a request and tells what arrived for it, up to what was under way. */
-async function order(client: WireClient, request: string): Promise<readonly string[]> {
-  await client.arrived();
-  const from = client.documents.length;
-  await client.ask('x', request);
-  await client.arrived();
-  return names(client.documents.slice(from, -1));
-}
-
-async function talking(server: TestServer, client: WireClient): Promise<void> {
-  await client.ask('login', loginAgent(ROSA));
-  server.asterisk.callerJoins('c1');
-  server.asterisk.connects('c1', ROSA);
-}
 
 describe('who receives an event, ECCP §6.1', () => {
   it('everyone in session, the one who caused it included; nobody before its login or after its logout', async () => {
@@ -66,7 +48,7 @@ describe('who receives an event, ECCP §6.1', () => {
     });
     server.asterisk.report({ kind: 'memberships', agent: ROSA, memberships: new Map() });
     await cause.ask(3, command('logoutagent', LUIS));
-    expect(names(await client.arrived())).toEqual(['agentloggedin', 'queuemembership']);
+    expect(documentNames(await client.arrived())).toEqual(['agentloggedin', 'queuemembership']);
     await cause.arrived();
     expect(WireClient.eventNames(cause.documents)).toEqual([
       ...['agentloggedin', 'agentloggedin', 'agentloggedin', 'pausestart', 'agentlinked', 'agentunlinked'],
@@ -74,7 +56,7 @@ describe('who receives an event, ECCP §6.1', () => {
     ]);
     await client.ask(2, '<filterbyagent><agent_number>any</agent_number></filterbyagent>');
     await client.ask(3, command('logoutagent', ANA));
-    expect(names(await client.arrived())).toEqual(['agentloggedout']);
+    expect(documentNames(await client.arrived())).toEqual(['agentloggedout']);
   });
 
   it('callprogress goes by its own flag, past the filter; the flag does not touch other events', async () => {
@@ -83,7 +65,7 @@ describe('who receives an event, ECCP §6.1', () => {
     await on.ask(1, '<callprogress><enable>1</enable></callprogress>');
     await on.ask(2, `<filterbyagent><agent_number>${ANA}</agent_number></filterbyagent>`);
     await talking(server, off);
-    expect(names(await off.arrived())).toEqual(['agentloggedin', 'agentlinked']);
+    expect(documentNames(await off.arrived())).toEqual(['agentloggedin', 'agentlinked']);
     expect(await on.arrived()).toEqual([
       '<event><callprogress><retry>0</retry><uniqueid>c1</uniqueid><trunk>PJSIP/customer</trunk><datetime_entry>2026-03-01 10:00:00</datetime_entry><new_status>OnQueue</new_status><id>1</id><campaign_type>incoming</campaign_type><call_id>1</call_id><phone>5550171</phone><queue>9000</queue></callprogress></event>',
     ]);
@@ -112,7 +94,7 @@ describe('the order of events and answers, ECCP §6.2', () => {
     await client.ask(1, loginAgent(ROSA));
     if (name === 'unpauseagent')
       await client.ask(2, command('pauseagent', ROSA, '<pause_type>4</pause_type>'));
-    expect(await order(client, command(name, ROSA, more))).toEqual([...events, `${name}_response`]);
+    expect(await orderOf(client, command(name, ROSA, more))).toEqual([...events, `${name}_response`]);
   });
 
   it.each([
@@ -123,21 +105,21 @@ describe('the order of events and answers, ECCP §6.2', () => {
     if (script !== undefined) server.asterisk.script = script;
     const client = await server.loggedIn();
     await client.ask(1, '<callprogress><enable>1</enable></callprogress>');
-    expect(await order(client, loginAgent(ROSA))).toEqual(['loginagent_response', 'agentloggedin']);
+    expect(await orderOf(client, loginAgent(ROSA))).toEqual(['loginagent_response', 'agentloggedin']);
     server.asterisk.callerJoins('c1');
     server.asterisk.connects('c1', ROSA);
-    expect(await order(client, command('hold', ROSA))).toEqual([
+    expect(await orderOf(client, command('hold', ROSA))).toEqual([
       'pausestart',
       'callprogress',
       'hold_response',
     ]);
-    expect(await order(client, command('unhold', ROSA))).toEqual([
+    expect(await orderOf(client, command('unhold', ROSA))).toEqual([
       'unhold_response',
       'pauseend',
       'callprogress',
     ]);
-    expect(await order(client, command('hangup', ROSA))).toEqual(['hangup_response', 'agentunlinked']);
-    expect(await order(client, command('logoutagent', ROSA))).toEqual([
+    expect(await orderOf(client, command('hangup', ROSA))).toEqual(['hangup_response', 'agentunlinked']);
+    expect(await orderOf(client, command('logoutagent', ROSA))).toEqual([
       'logoutagent_response',
       'agentloggedout',
     ]);
@@ -149,7 +131,7 @@ describe('the order of events and answers, ECCP §6.2', () => {
     await talking(server, client);
     await client.ask(1, command('hold', ROSA));
     await client.ask(2, command('pauseagent', ROSA, '<pause_type>4</pause_type>'));
-    expect(await order(client, command('logoutagent', ROSA))).toEqual([
+    expect(await orderOf(client, command('logoutagent', ROSA))).toEqual([
       'logoutagent_response',
       'pauseend',
       'agentunlinked',
@@ -164,13 +146,13 @@ describe('the order of events and answers, ECCP §6.2', () => {
     const [caller, canceller] = [await server.loggedIn(), await server.loggedIn()];
     caller.send(`<request id="1">${loginAgent(ROSA)}</request>`);
     await canceller.arrived();
-    expect(await order(canceller, command('logoutagent', ROSA))).toEqual([
+    expect(await orderOf(canceller, command('logoutagent', ROSA))).toEqual([
       'logoutagent_response',
       'agentfailedlogin',
     ]);
     await caller.response();
-    expect(names(await caller.arrived())).toEqual(['agentfailedlogin']);
-    expect(names(caller.documents)).toEqual([
+    expect(documentNames(await caller.arrived())).toEqual(['agentfailedlogin']);
+    expect(documentNames(caller.documents)).toEqual([
       ...['login_response', 'loginagent_response', 'agentfailedlogin', 'getrequestlist_response'],
     ]);
   });
@@ -184,7 +166,7 @@ describe('the order of events and answers, ECCP §6.2', () => {
     const told = [
       ...['agentloggedin', 'agentlinked', 'pausestart', 'pauseend', 'agentunlinked', 'agentloggedout'],
     ];
-    for (const listener of listeners) expect(names(await listener.arrived())).toEqual(told);
+    for (const listener of listeners) expect(documentNames(await listener.arrived())).toEqual(told);
   });
 });
 

@@ -48,8 +48,9 @@ export class ScriptedAsterisk {
   }
 
   /** A caller enters queue 9000. */
-  callerJoins(id: string, customer: Channel = { name: `PJSIP/customer-${id}`, uniqueid: id }): void {
-    this.#report({ kind: 'caller-joined', call: callId(id), queue: '9000', phone: '5550171', customer });
+  callerJoins(id: string, caller: { readonly customer?: Channel; readonly phone?: string } = {}): void {
+    const { customer = { name: `PJSIP/customer-${id}`, uniqueid: id }, phone = '5550171' } = caller;
+    this.#report({ kind: 'caller-joined', call: callId(id), queue: '9000', phone, customer });
   }
 
   /** The caller meets the agent. */

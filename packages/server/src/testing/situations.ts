@@ -39,7 +39,7 @@ export const talking: Situation = async (server, client) => {
 export const localCustomer: Situation = async (server, client) => {
   await loggedIn(server, client);
   const customer = { name: 'Local/5550171@from-internal-00000001;1', uniqueid: 'c1' };
-  server.asterisk.callerJoins('c1', customer);
+  server.asterisk.callerJoins('c1', { customer });
   server.asterisk.connects('c1', ROSA);
 };
 
@@ -75,6 +75,12 @@ export function reread(rows: Partial<Omit<Input & { kind: 'directory' }, 'kind'>
     });
   };
 }
+
+/** The floor has queue 9000 with an incoming campaign that is open. */
+export const campaignOpen: Situation = (server, client) => {
+  const windows = [{ from: server.clock.now() - 3_600_000, until: server.clock.now() + 3_600_000 }];
+  return reread({ queues: [{ rowId: 1, name: '9000', campaigns: [{ id: 7, windows }] }] })(server, client);
+};
 
 /** Something happens between the look that a handler takes at the floor and its command. */
 export function meanwhile(happens: Situation): Situation {
