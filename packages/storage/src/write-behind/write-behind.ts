@@ -4,6 +4,7 @@ import { BatchWriter, type WriteTarget } from './batch-writer.js';
 import type { Renumbering } from './row-renumbering.js';
 import { systemTimers, type Timers } from './timers.js';
 import { WriteLanes } from './write-lanes.js';
+import { WriteWaits } from './write-waits.js';
 
 export interface WriteBehindOptions {
   readonly storage: WriteTarget;
@@ -47,7 +48,7 @@ export class WriteBehind {
   readonly #writer: BatchWriter;
   readonly #lanes = new WriteLanes();
   readonly #deferred = new Map<string, { attempts: number; cancel: () => void }>();
-  readonly #idleWaiters = new Set<() => void>();
+  readonly #waits: WriteWaits;
   #inFlight: readonly StorageWrite[] = [];
   #state: 'idle' | 'waiting' | 'writing' | 'closed' = 'idle';
   #cancelWait: () => void = () => undefined;
@@ -61,6 +62,7 @@ export class WriteBehind {
   constructor({ storage, ...options }: WriteBehindOptions) {
     this.#writer = new BatchWriter(storage);
     this.#options = { ...DEFAULTS, ...options };
+    this.#waits = new WriteWaits(this.#options.timers);
   }
 
   /** Queues a write. Never throws and never waits. */
@@ -82,21 +84,19 @@ export class WriteBehind {
     };
   }
 
-  /** Tries to write everything now. `false` when writes are still queued after `timeoutMs` milliseconds. */
+  /**
+   * Whether everything that was asked for up to now, of one order key or of all, is done with: in the database, or given
+   * up. Waits for it; `false` after `timeoutMs` milliseconds. Who reads the database afterwards sees it.
+   */
+  written({ key, timeoutMs }: { readonly key?: string; readonly timeoutMs: number }): Promise<boolean> {
+    return this.#waits.until(this.#outstanding(key), timeoutMs);
+  }
+
+  /** {@link written} of all, which are tried now. */
   flush({ timeoutMs }: { readonly timeoutMs: number }): Promise<boolean> {
-    if (this.#queued() === 0) return Promise.resolve(true);
-    for (const key of [...this.#deferred.keys()]) this.#resume(key);
-    if (this.#state === 'waiting' || this.#state === 'idle') this.#wait(0);
-    return new Promise((resolve) => {
-      const settle = (empty: boolean): void => {
-        cancel();
-        this.#idleWaiters.delete(whenIdle);
-        resolve(empty);
-      };
-      const whenIdle = (): void => settle(true);
-      const cancel = this.#options.timers.after(timeoutMs, () => settle(false));
-      this.#idleWaiters.add(whenIdle);
-    });
+    for (const deferred of [...this.#deferred.keys()]) this.#resume(deferred);
+    if (this.#queued() > 0 && (this.#state === 'waiting' || this.#state === 'idle')) this.#wait(0);
+    return this.written({ timeoutMs });
   }
 
   /**
@@ -113,8 +113,20 @@ export class WriteBehind {
     const left = [...this.#inFlight, ...this.#lanes.drain()];
     this.#inFlight = [];
     const error = new StorageError('closed', 'Not known to be written when the server stopped.');
-    for (const write of left) this.#bury(write, error);
+    for (const write of left) {
+      this.#bury(write, error);
+      this.#waits.done(write);
+    }
     return left.length;
+  }
+
+  /** How many writes of each key are queued, or of the one that is asked about. */
+  #outstanding(only: string | undefined): Map<string, number> {
+    const counts = this.#lanes.counts(only);
+    for (const key of this.#inFlight.map(orderKey)) {
+      if (only === undefined || key === only) counts.set(key, (counts.get(key) ?? 0) + 1);
+    }
+    return counts;
   }
 
   #queued(): number {
@@ -131,11 +143,16 @@ export class WriteBehind {
   async #writeBatch(): Promise<void> {
     this.#state = 'writing';
     this.#inFlight = this.#lanes.take(this.#options.batchSize);
-    if (this.#inFlight.length === 0) return this.#settle();
-    const result = await this.#writer.write(this.#inFlight);
+    // Nothing can be written now: all is done, or waits for the rows of others.
+    if (this.#inFlight.length === 0) {
+      this.#state = 'idle';
+      return;
+    }
+    const batch = this.#inFlight;
+    const result = await this.#writer.write(batch);
     if (this.#isClosed()) return;
 
-    if (!result.away) this.#forgetDeferred(this.#inFlight, result.contended);
+    if (!result.away) this.#forgetDeferred(batch, result.contended);
     this.#inFlight = [];
     this.#written += result.written;
     this.#retried += result.postponed.length;
@@ -145,15 +162,10 @@ export class WriteBehind {
     this.#failures = result.away ? this.#failures + 1 : 0;
     for (const renumbering of result.renumbered) this.#options.onRenumbered(renumbering);
     for (const { write, error } of result.failed) this.#bury(write, error);
+    const postponed = new Set(result.postponed);
+    for (const write of batch) if (!postponed.has(write)) this.#waits.done(write);
     if (result.away) this.#wait(this.#backoff(this.#failures));
     else this.#wait(0);
-  }
-
-  /** Nothing can be written now: idle, or waiting for deferred keys only. */
-  #settle(): void {
-    this.#state = 'idle';
-    if (this.#queued() > 0) return;
-    for (const waiter of [...this.#idleWaiters]) waiter();
   }
 
   /** Closing happens while a batch is awaited. */

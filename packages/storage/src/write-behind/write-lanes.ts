@@ -54,6 +54,16 @@ export class WriteLanes {
     this.#lane(key).deferred = false;
   }
 
+  /** How many writes each lane holds, or the one that is asked about. */
+  counts(only?: string): Map<string, number> {
+    const counts = new Map<string, number>();
+    const lanes = only === undefined ? this.#lanes : [[only, this.#lanes.get(only)] as const];
+    for (const [key, lane] of lanes) {
+      if (lane !== undefined && lane.writes.length > 0) counts.set(key, lane.writes.length);
+    }
+    return counts;
+  }
+
   /** Empties all lanes, deferred ones too. */
   drain(): StorageWrite[] {
     const writes = [...this.#lanes.values()].flatMap((lane) => lane.writes);
