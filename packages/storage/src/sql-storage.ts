@@ -3,12 +3,14 @@ import type {
   AgentActivity,
   AgentName,
   CallOptions,
+  CallRow,
   CallStore,
   CampaignFilter,
   CampaignKind,
   CampaignResult,
   CampaignStore,
   ClientAccount,
+  ContactsSeen,
   DayRange,
   Directory,
   IncomingQueue,
@@ -21,9 +23,12 @@ import type {
   RowIds,
   Storage,
   StorageWrite,
+  TallyChanges,
+  TallySeed,
+  TallyStore,
 } from '@openeccp/core';
 import { sql } from 'kysely';
-import { type Database, transaction } from './connection/database.js';
+import { type Database, snapshot, transaction } from './connection/database.js';
 import { checkSchema, type Schema } from './schema/check-schema.js';
 import type { Dialect } from './schema/dialect.js';
 import { readAgentActivity } from './sql/agent-activity.js';
@@ -40,11 +45,13 @@ import { listCampaigns } from './sql/list-campaigns.js';
 import { nextRowIds } from './sql/next-row-ids.js';
 import { readQueueScript } from './sql/queue-script.js';
 import { addQueue, removeQueue } from './sql/queues.js';
+import { loadTallies } from './sql/tallies.js';
+import { readTallyChanges } from './sql/tally-changes.js';
 import { applyWrite } from './sql/writes/apply-write.js';
 import { StorageError } from './storage-error.js';
 
 /** The storage port on a SQL database. Rejects with {@link StorageError} or the driver's own error. */
-export class SqlStorage implements Storage, CampaignStore, ActivityStore {
+export class SqlStorage implements Storage, CampaignStore, ActivityStore, TallyStore {
   readonly database: Database;
   /** What is stored about single calls. */
   readonly calls: CallStore;
@@ -140,6 +147,16 @@ export class SqlStorage implements Storage, CampaignStore, ActivityStore {
 
   agentActivity(days: DayRange, options?: CallOptions): Promise<readonly AgentActivity[]> {
     return this.#run(options, ({ dialect }) => readAgentActivity(this.database, dialect, this.#bounds, days));
+  }
+
+  loadTallies(except: () => readonly CallRow[], options?: CallOptions): Promise<TallySeed> {
+    return this.#run(options, ({ dialect }) =>
+      snapshot(this.database, (connection) => loadTallies(connection, dialect, except())),
+    );
+  }
+
+  tallyChanges(since: ContactsSeen, options?: CallOptions): Promise<TallyChanges> {
+    return this.#run(options, ({ dialect }) => readTallyChanges(this.database.db, dialect, since));
   }
 
   ping(options?: CallOptions): Promise<void> {

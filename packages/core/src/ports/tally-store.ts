@@ -34,6 +34,11 @@ export interface ContactsSeen {
   readonly upTo: number;
   /** The status of every list that isn't deleted; empty in databases without lists. */
   readonly lists: ReadonlyMap<number, number>;
+  /**
+   * After so many questions more all contacts are counted once again: rows of an upload that another one overtook come to
+   * light below `upTo`. Undefined while nothing has changed.
+   */
+  readonly recountIn?: number | undefined;
 }
 
 export interface TallySeed {

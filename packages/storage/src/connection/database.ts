@@ -12,7 +12,9 @@ export interface Database {
   /** Connections that ended unasked so far. After each the server may be another version of itself. */
   readonly losses: number;
   /** Begins a transaction that may write. */
-  begin(connection: Connection): Promise<void>;
+  readonly begin: (connection: Connection) => Promise<void>;
+  /** Begins a transaction that reads everything as it is now, and writes nothing. */
+  readonly beginSnapshot: (connection: Connection) => Promise<void>;
   close(): Promise<void>;
 }
 
@@ -20,12 +22,22 @@ export interface Database {
 export type Connection = Kysely<Tables>;
 
 /** Runs `work` in one transaction on one connection; rolls back when it throws, and throws that error. */
-export async function transaction<T>(
-  database: Database,
+export function transaction<T>(database: Database, work: (connection: Connection) => Promise<T>): Promise<T> {
+  return within(database, database.begin, work);
+}
+
+/** Runs `work`, which only reads, on the database as it is at one instant, whatever is written meanwhile. */
+export function snapshot<T>(database: Database, work: (connection: Connection) => Promise<T>): Promise<T> {
+  return within(database, database.beginSnapshot, work);
+}
+
+function within<T>(
+  { db }: Database,
+  begin: (connection: Connection) => Promise<void>,
   work: (connection: Connection) => Promise<T>,
 ): Promise<T> {
-  return database.db.connection().execute(async (connection) => {
-    await database.begin(connection);
+  return db.connection().execute(async (connection) => {
+    await begin(connection);
     try {
       const result = await work(connection);
       await sql`commit`.execute(connection);

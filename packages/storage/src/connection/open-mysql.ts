@@ -27,6 +27,10 @@ export async function openMysql(address: MysqlAddress, options: MysqlPoolOptions
     begin: async (connection) => {
       await sql`begin`.execute(connection);
     },
+    beginSnapshot: async (connection) => {
+      await sql`set transaction isolation level repeatable read`.execute(connection);
+      await sql`start transaction with consistent snapshot`.execute(connection);
+    },
     close: () => db.destroy(),
   };
 }

@@ -33,6 +33,11 @@ export async function openSqlite(
     db,
     losses: 0,
     begin: () => beginImmediate(native, options.lockWaitMs),
+    beginSnapshot: async () => {
+      native.exec('begin');
+      // The instant is that of the first reading.
+      native.exec('select 1 from sqlite_master limit 1');
+    },
     close: () => db.destroy(),
   };
 }

@@ -15,6 +15,7 @@ import { foundSchemaContract } from './found-schema-contract.js';
 import { leftoversContract } from './leftovers-contract.js';
 import { migrationContract } from './migration-contract.js';
 import { outgoingWritesContract } from './outgoing-writes-contract.js';
+import { talliesContract } from './tallies-contract.js';
 import { writeBehindContract } from './write-behind-contract.js';
 import { writesContract } from './writes-contract.js';
 
@@ -45,4 +46,5 @@ function everyDialectContract(backend: ContractBackend): void {
   campaignsContract(backend);
   campaignLogContract(backend);
   activityContract(backend);
+  talliesContract(backend);
 }
