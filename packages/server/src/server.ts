@@ -1,7 +1,9 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import {
   type ActivityStore,
+  type CallId,
+  type CallStore,
   type CampaignStore,
   Floor,
   type FloorEvent,
@@ -15,6 +17,7 @@ import type { RequestName } from '@openeccp/eccp';
 import type { Logger } from 'pino';
 import { asteriskOptions, configuredAssignments, floorSettings } from './config/parts-of-config.js';
 import type { ServerConfig } from './config/server-config.js';
+import { ScheduledCalls } from './dialing/scheduled-calls.js';
 import { Directory } from './directory/directory.js';
 import { AsteriskExtensions, type ExtensionList, ListedExtensions } from './directory/extensions.js';
 import { MasterData } from './directory/master-data.js';
@@ -26,6 +29,7 @@ import { afterEndOfTurn } from './runtime/end-of-turn.js';
 import { FloorRuntime } from './runtime/floor-runtime.js';
 import { CampaignReads } from './services/campaign-reads.js';
 import { Arrival } from './telephony/arrival.js';
+import { agentDial } from './telephony/asterisk/agent-interfaces.js';
 import { AsteriskTelephony } from './telephony/asterisk/asterisk-telephony.js';
 import type { TelephonyStatus } from './telephony/telephony.js';
 
@@ -40,7 +44,7 @@ export interface WriteSink {
 
 /** What the server is made of besides its configuration. Closed by the server when it stops. */
 export interface ServerParts {
-  readonly storage: Storage & CampaignStore & ActivityStore;
+  readonly storage: Storage & CampaignStore & ActivityStore & { readonly calls: CallStore };
   readonly writes: WriteSink;
   readonly log: Logger;
   readonly clock?: Clock;
@@ -132,6 +136,21 @@ export async function startServer(config: ServerConfig, parts: ServerParts): Pro
     warn: (detail, text) => log.warn(detail, text),
   });
 
+  const { contexts, ringS } = config.asterisk;
+  const scheduledCalls = new ScheduledCalls({
+    floor,
+    calls: storage.calls,
+    written: (timeoutMs) => writes.written(timeoutMs),
+    submit: (input) => runtime.submit(input),
+    clock,
+    newCallId,
+    context: contexts.numbers,
+    transferContext: contexts.transfer,
+    agentDial: (agent) => agentDial(agent, contexts),
+    ringMs: ringS * 1000,
+    warn: (detail, text) => log.warn(detail, text),
+  });
+
   const listener: EccpListener = new EccpListener({
     services: {
       floor,
@@ -159,6 +178,7 @@ export async function startServer(config: ServerConfig, parts: ServerParts): Pro
 
   const close = async (): Promise<void> => {
     masterData.close();
+    scheduledCalls.close();
     campaigns.close();
     await listener.close();
     runtime.close();
@@ -169,6 +189,7 @@ export async function startServer(config: ServerConfig, parts: ServerParts): Pro
   try {
     masterData.start();
     telephony.start();
+    scheduledCalls.start();
     const eccpPort = await listener.listen({ host: config.eccp.host, port: config.eccp.port });
     const tlsPort = await listenTls(listener, config);
     return {
@@ -189,6 +210,11 @@ export async function startServer(config: ServerConfig, parts: ServerParts): Pro
     await close();
     throw error;
   }
+}
+
+/** A uniqueid that no channel has had, and that the column of a call's row holds. */
+function newCallId(): CallId {
+  return randomUUID().replaceAll('-', '') as CallId;
 }
 
 async function closeLeftovers(storage: Storage, clock: Clock, log: Logger): Promise<void> {

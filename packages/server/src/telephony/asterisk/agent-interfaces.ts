@@ -36,6 +36,11 @@ export function memberInterface(agent: AgentName, contexts: AgentContexts): stri
   return agentKind(agent) === 'pool' ? `Local/${agentNumber(agent)}@${contexts.request}` : agent;
 }
 
+/** What reaches an agent apart from its queues: its place in the pool, which is waited for, or its phone. */
+export function agentDial(agent: AgentName, contexts: AgentContexts): string {
+  return agentKind(agent) === 'pool' ? `Local/${agentNumber(agent)}@${contexts.agent}` : agent;
+}
+
 /** The agent behind a queue member interface, also in the form of releases before the pool (`Agent/412`). */
 export function agentOfInterface(memberName: string, contexts: AgentContexts): AgentName | undefined {
   if (!memberName.startsWith('Local/')) return parseAgentName(memberName);
