@@ -29,9 +29,14 @@ const COMMANDS: readonly string[] = [
   ...[ROSA, LUIS, ANA].flatMap((agent) => [
     loginAgent(agent),
     command('pauseagent', agent, '<pause_type>4</pause_type>'),
+    command('transfercall', agent, '<extension>505</extension>'),
+    command('atxfercall', agent, '<extension>505</extension>'),
+    command('transfercallagent', agent, `<target_agent_number>${LUIS}</target_agent_number>`),
+    command('mixmonitormute', agent, '<timeout>30</timeout>'),
     ...['unpauseagent', 'hold', 'unhold', 'hangup', 'pingagent', 'logoutagent'].map((name) =>
       command(name, agent),
     ),
+    ...['mixmonitorunmute', 'getchanvars'].map((name) => command(name, agent)),
   ]),
 ];
 const REQUESTS_PER_SESSION = 8;
