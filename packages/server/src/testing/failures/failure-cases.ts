@@ -1,3 +1,4 @@
+import { agentTransferFailures } from './agent-transfer-failures.js';
 import { breakFailures } from './break-failures.js';
 import { campaignFailures } from './campaign-failures.js';
 import { extensionFailures } from './extension-failures.js';
@@ -17,6 +18,7 @@ export const failureCases: readonly FailureCase[] = [
   ...breakFailures,
   ...holdFailures,
   ...transferFailures,
+  ...agentTransferFailures,
   ...recordingFailures,
   ...extensionFailures,
   ...campaignFailures,
