@@ -1,7 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { answers, dials, fails, OUTGOING, place, queues, scheduled } from '../testing/outgoing-calls.js';
 import { obliging } from '../testing/scripted-asterisk.js';
-import { and, campaignOpen, held, loggedIn, type Situation, talking } from '../testing/situations.js';
+import {
+  and,
+  campaignOpen,
+  consulting,
+  held,
+  loggedIn,
+  type Situation,
+  talking,
+} from '../testing/situations.js';
 import { ANA, command, loginAgent, ROSA, TestServer } from '../testing/test-server.js';
 
 const LINE = '<channel>PJSIP/412-0000001a</channel><extension>412</extension>';
@@ -88,11 +96,7 @@ const STATES: readonly (readonly [string, Situation, string])[] = [
   ],
   [
     'in a consultation',
-    and(
-      talking,
-      async (_, client) =>
-        void (await client.ask('consult', command('atxfercall', ROSA, '<extension>505</extension>'))),
-    ),
+    consulting,
     `<status>oncall</status>${LINE}${CALLER}<onhold>0</onhold>${incoming('Success')}`,
   ],
   [

@@ -4,7 +4,7 @@ import { follow, news } from '../testing/follow.js';
 import { orderOf } from '../testing/order-of.js';
 import { dials, OUTGOING, scheduled } from '../testing/outgoing-calls.js';
 import { eventsFirst, obliging } from '../testing/scripted-asterisk.js';
-import { held, luisLoggedIn, talking } from '../testing/situations.js';
+import { consulting, held, luisLoggedIn, talking } from '../testing/situations.js';
 import { command, LUIS, ROSA } from '../testing/test-server.js';
 
 const TO_505 = '<extension>505</extension>';
@@ -90,8 +90,7 @@ describe('hangup, ECCP §8.3', () => {
 
   it('when Asterisk will not join customer and target: refused, and the agent still has both', async () => {
     await using it = await follow();
-    await talking(it.server, it.client);
-    await it.client.ask('consult', command('atxfercall', ROSA, TO_505));
+    await consulting(it.server, it.client);
     it.server.asterisk.script = (intent) =>
       intent.kind === 'complete-transfer'
         ? [{ ...intent, kind: 'transfer-answered', accepted: false, message: 'No such channel' }]

@@ -51,6 +51,13 @@ export const rings: Situation = (server) =>
     memberships: new Map([['9000', { paused: false, ringing: true }]]),
   });
 
+/** Rosa talks to extension 505 while her caller waits. */
+export const consulting: Situation = async (server, client) => {
+  await talking(server, client);
+  const answer = await client.ask('consult', command('atxfercall', ROSA, '<extension>505</extension>'));
+  expect(answer).toContain('<success/>');
+};
+
 /** Rosa's caller waits in the parking lot. */
 export const held: Situation = async (server, client) => {
   await talking(server, client);

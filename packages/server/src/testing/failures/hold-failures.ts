@@ -1,6 +1,8 @@
+import { scheduled } from '../outgoing-calls.js';
 import {
   and,
   away,
+  consulting,
   external,
   held,
   loggedIn,
@@ -30,15 +32,21 @@ export const holdFailures: readonly FailureCase[] = [
     send: command('hangup', agent),
     ...(arrange === undefined ? {} : { arrange }),
   })),
-  {
-    request: 'hangup',
-    level: 'inner',
+  ...(
+    [
+      ['Asterisk refuses', talking],
+      ['Asterisk refuses to end the attempt of a scheduled call', scheduled],
+      ['Asterisk refuses to join the customer with whom the agent consulted', consulting],
+    ] as const
+  ).map(([when, arrange]) => ({
+    request: 'hangup' as const,
+    level: 'inner' as const,
     code: 500,
     message: 'Cannot hangup agent call',
-    when: 'Asterisk refuses',
+    when,
     send: command('hangup', ROSA),
-    arrange: and(talking, refuses),
-  },
+    arrange: and(arrange, refuses),
+  })),
 
   ...(['hold', 'unhold'] as const).flatMap((request): FailureCase[] => [
     { request, ...AMI, send: command(request, ROSA), arrange: and(talking, away) },
