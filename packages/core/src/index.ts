@@ -141,8 +141,8 @@ export {
   type OutgoingCount,
   outgoingCount,
 } from './stats/call-counts.js';
+export { type CallMark, type DayOf, isEnd, markAfter, markBefore } from './stats/call-mark.js';
 export {
-  type CallMark,
   CallTally,
   type QueueWaits,
   type TalkTime,

@@ -12,6 +12,7 @@ import {
   type RowIds,
   type Storage,
   type StorageWrite,
+  type TallyStore,
 } from '@openeccp/core';
 import type { RequestName } from '@openeccp/eccp';
 import type { Logger } from 'pino';
@@ -27,6 +28,7 @@ import { urlSlotsOf } from './protocol/differences.js';
 import { type Clock, systemClock } from './runtime/clock.js';
 import { afterEndOfTurn } from './runtime/end-of-turn.js';
 import { FloorRuntime } from './runtime/floor-runtime.js';
+import { CallTallies } from './services/call-tallies.js';
 import { CampaignReads } from './services/campaign-reads.js';
 import { Arrival } from './telephony/arrival.js';
 import { agentDial } from './telephony/asterisk/agent-interfaces.js';
@@ -44,7 +46,7 @@ export interface WriteSink {
 
 /** What the server is made of besides its configuration. Closed by the server when it stops. */
 export interface ServerParts {
-  readonly storage: Storage & CampaignStore & ActivityStore & { readonly calls: CallStore };
+  readonly storage: Storage & CampaignStore & ActivityStore & TallyStore & { readonly calls: CallStore };
   readonly writes: WriteSink;
   readonly log: Logger;
   readonly clock?: Clock;
@@ -100,6 +102,7 @@ export async function startServer(config: ServerConfig, parts: ServerParts): Pro
       perform: (intent) => afterEndOfTurn(() => telephony.perform(intent)),
       store: (write) => {
         writes.enqueue(write);
+        tallies.take(write);
         campaigns.noteWrite();
       },
       lookUp: ({ call }) => runtime.submit({ kind: 'details', call, details: NO_DETAILS }),
@@ -110,6 +113,12 @@ export async function startServer(config: ServerConfig, parts: ServerParts): Pro
     },
   });
 
+  const tallies = new CallTallies({
+    store: storage,
+    queues: () => floor.queues.values(),
+    clock,
+    warn: (detail, text) => log.warn(detail, text),
+  });
   const campaigns = new CampaignReads({ store: storage, clock, written: () => writes.written(WRITTEN_MS) });
 
   const arrival = new Arrival(clock);
@@ -131,6 +140,7 @@ export async function startServer(config: ServerConfig, parts: ServerParts): Pro
     client: () => (telephony.status.kind === 'up' ? telephony.client : undefined),
     rereadMemberships: () => telephony.rereadMemberships(),
     submit: (input) => runtime.submit(input),
+    onReread: () => void tallies.refresh(),
     clock,
     refreshMs: config.database.refreshS * 1000,
     warn: (detail, text) => log.warn(detail, text),
@@ -156,6 +166,7 @@ export async function startServer(config: ServerConfig, parts: ServerParts): Pro
       floor,
       directory,
       campaigns,
+      tallies,
       urlSlots: urlSlotsOf(config.protocol),
       extensions: extensionList(config, telephony, now),
       registrations: new AsteriskRegistrations(() => telephony.client),
@@ -179,6 +190,7 @@ export async function startServer(config: ServerConfig, parts: ServerParts): Pro
   const close = async (): Promise<void> => {
     masterData.close();
     scheduledCalls.close();
+    tallies.close();
     campaigns.close();
     await listener.close();
     runtime.close();
@@ -187,6 +199,7 @@ export async function startServer(config: ServerConfig, parts: ServerParts): Pro
     await storage.close();
   };
   try {
+    void tallies.refresh();
     masterData.start();
     telephony.start();
     scheduledCalls.start();

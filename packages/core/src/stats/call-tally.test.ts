@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import type { CallScope } from '../ports/call-scope.js';
 import type { TallyRow } from '../ports/tally-store.js';
 import { isJoined, OUTGOING_COUNTS, type OutgoingCount } from './call-counts.js';
-import { type CallMark, CallTally } from './call-tally.js';
+import type { CallMark } from './call-mark.js';
+import { CallTally } from './call-tally.js';
 import { waitInterval } from './queue-wait.js';
 
 const SPRING: CallScope = { kind: 'outgoing', campaignId: 1 };

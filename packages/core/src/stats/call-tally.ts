@@ -8,19 +8,9 @@ import {
   OUTGOING_COUNTS,
   type OutgoingCount,
 } from './call-counts.js';
+import type { CallMark } from './call-mark.js';
 import { WAIT_INTERVALS } from './queue-wait.js';
 import { TallyCell } from './tally-cell.js';
-
-/** What a call is counted as. */
-export interface CallMark {
-  readonly count: CallCount;
-  /** Local day of dialling, or of joining the queue. */
-  readonly day: LocalDay | undefined;
-  /** Seconds of talk so far. Ignored, as is the wait, unless an agent has or had the call. */
-  readonly talkS: number;
-  /** Seconds in the queue before an agent had the call. */
-  readonly waitS: number;
-}
 
 /** Seconds. */
 export interface TalkTime {

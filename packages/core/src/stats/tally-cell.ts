@@ -1,7 +1,7 @@
 import type { LocalDay } from '../ports/local-day.js';
 import type { TallyRow } from '../ports/tally-store.js';
 import { type CallCount, isJoined } from './call-counts.js';
-import type { CallMark } from './call-tally.js';
+import type { CallMark } from './call-mark.js';
 import { WAIT_INTERVALS, waitInterval } from './queue-wait.js';
 
 /** The calls of one scope, one day and one count. Nothing in it falls below zero. */

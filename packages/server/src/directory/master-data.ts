@@ -1,6 +1,7 @@
 import type { AmiClient } from '@openeccp/ami';
 import type { AgentName, Input } from '@openeccp/core';
 import type { Clock } from '../runtime/clock.js';
+import { OneAtATime } from '../runtime/one-at-a-time.js';
 import { type Assignments, readAssignments } from './assignments.js';
 import type { Directory } from './directory.js';
 
@@ -14,6 +15,8 @@ export interface MasterDataOptions {
   /** Has Asterisk asked again which agents are in which queues. */
   readonly rereadMemberships: () => Promise<void>;
   readonly submit: (input: Input) => void;
+  /** Told whenever the database could be read again. */
+  readonly onReread?: () => void;
   readonly clock: Clock;
   readonly refreshMs: number;
   readonly warn: (detail: object, text: string) => void;
@@ -25,9 +28,7 @@ export class MasterData {
   #assignments: Assignments;
   #cancel: () => void = () => {};
   #closed = false;
-  #reading: Promise<void> | undefined;
-  /** Somebody has asked for a reading while there was one. */
-  #again = false;
+  readonly #reading = new OneAtATime(() => this.#read());
 
   constructor(options: MasterDataOptions) {
     this.#options = options;
@@ -48,6 +49,7 @@ export class MasterData {
 
   close(): void {
     this.#closed = true;
+    this.#reading.close();
     this.#cancel();
   }
 
@@ -63,30 +65,18 @@ export class MasterData {
    * after it, however often it is asked.
    */
   refresh(): Promise<void> {
-    if (this.#reading === undefined) this.#reading = this.#readUntilStill();
-    else this.#again = true;
-    return this.#reading;
-  }
-
-  async #readUntilStill(): Promise<void> {
-    try {
-      do {
-        this.#again = false;
-        await this.#read();
-      } while (this.#again && !this.#closed);
-    } finally {
-      this.#reading = undefined;
-    }
+    return this.#reading.run();
   }
 
   async #read(): Promise<void> {
-    const { client, directory, rereadMemberships, warn } = this.#options;
+    const { client, directory, rereadMemberships, onReread, warn } = this.#options;
     try {
       await directory.reload();
     } catch (error) {
       warn({ error }, 'agents, breaks and queues could not be read again; the known ones stay');
       return;
     }
+    onReread?.();
     const connection = client();
     if (connection !== undefined) await this.#readAssignments(connection);
     this.#submit();

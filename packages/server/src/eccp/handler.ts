@@ -1,6 +1,7 @@
 import type {
   ActivityStore,
   AgentName,
+  CallTally,
   CampaignStore,
   Channel,
   Command,
@@ -21,6 +22,7 @@ export interface Services {
   readonly extensions: ExtensionList;
   /** Rejects with `DatabaseFailure`. */
   readonly campaigns: CampaignStore & ActivityStore;
+  readonly tallies: Tallies;
   readonly urlSlots: UrlSlots;
   readonly registrations: Registrations;
   readonly log: { info(detail: object, text: string): void };
@@ -33,6 +35,11 @@ export interface Services {
   refresh(): void;
   /** A fresh random cookie, 32 hex digits. */
   newCookie(): string;
+}
+
+export interface Tallies {
+  /** The counts, as soon as there are any; undefined if the database can't be counted in time. */
+  ready(): Promise<CallTally | undefined>;
 }
 
 /** One request in the hands of its handler: authorised, arguments decoded. */

@@ -10,9 +10,12 @@ import { getagentqueues } from './handlers/getagentqueues.js';
 import { getagentstatus } from './handlers/getagentstatus.js';
 import { getcampaigninfo } from './handlers/getcampaigninfo.js';
 import { getcampaignlist } from './handlers/getcampaignlist.js';
+import { getcampaignqueuewait } from './handlers/getcampaignqueuewait.js';
+import { getcampaignstatus } from './handlers/getcampaignstatus.js';
 import { getchanvars } from './handlers/getchanvars.js';
 import { getextensionstatus } from './handlers/getextensionstatus.js';
 import { getincomingqueuelist } from './handlers/getincomingqueuelist.js';
+import { getincomingqueuestatus } from './handlers/getincomingqueuestatus.js';
 import { getmultipleagentqueues } from './handlers/getmultipleagentqueues.js';
 import { getmultipleagentstatus } from './handlers/getmultipleagentstatus.js';
 import { getpauses } from './handlers/getpauses.js';
@@ -71,10 +74,10 @@ export const handlers: { readonly [Name in RequestName]: Handler<Name> } = {
   getqueuescript,
   getcampaignlist,
   getcampaigninfo,
-  getcampaignstatus: later,
-  getcampaignqueuewait: later,
+  getcampaignstatus,
+  getcampaignqueuewait,
   getincomingqueuelist,
-  getincomingqueuestatus: later,
+  getincomingqueuestatus,
   campaignlog,
   getextensionstatus,
 };

@@ -12,15 +12,19 @@ import type {
   LogEntry,
   LogQuery,
   Page,
+  TallyChanges,
+  TallySeed,
+  TallyStore,
 } from '@openeccp/core';
 
 /** What a test's database has of campaigns. It answers with all it has and keeps what was asked. */
-export class MemoryCampaigns implements CampaignStore, ActivityStore {
+export class MemoryCampaigns implements CampaignStore, ActivityStore, TallyStore {
   campaigns: readonly Campaign[] = [];
   queues: readonly IncomingQueue[] = [];
   scripts: ReadonlyMap<string, string> = new Map();
   log: readonly LogEntry[] = [];
   activities: readonly AgentActivity[] = [];
+  seed: TallySeed = { rows: [], contacts: [], seen: { upTo: 0, lists: new Map() } };
   /** What of a campaign can't be read. */
   unreadable: 'form-fields' | 'form-names' | undefined;
   /** Set while the database is away. */
@@ -59,6 +63,15 @@ export class MemoryCampaigns implements CampaignStore, ActivityStore {
 
   agentActivity(days: DayRange): Promise<readonly AgentActivity[]> {
     return this.#answer(days, this.activities);
+  }
+
+  loadTallies(except: () => unknown): Promise<TallySeed> {
+    except();
+    return this.#answer('tallies', this.seed);
+  }
+
+  tallyChanges(): Promise<TallyChanges> {
+    return this.#answer('changes', { kind: 'contacts', added: [], recounted: [], seen: this.seed.seen });
   }
 
   #find(kind: CampaignKind, id: number): Campaign | undefined {

@@ -23,6 +23,7 @@ import type { Services } from '../eccp/handler.js';
 import { EccpListener } from '../eccp/listener.js';
 import type { UrlSlots } from '../protocol/differences.js';
 import { FloorRuntime } from '../runtime/floor-runtime.js';
+import { CallTallies } from '../services/call-tallies.js';
 import { CampaignReads } from '../services/campaign-reads.js';
 import { MemoryCampaigns } from './memory-campaigns.js';
 import { MemoryStorage } from './memory-storage.js';
@@ -76,6 +77,7 @@ export class TestServer implements AsyncDisposable {
   readonly storage: MemoryStorage = new MemoryStorage(ROWS);
   readonly directory: Directory = new Directory(this.storage, () => this.clock.now());
   readonly campaigns: MemoryCampaigns = new MemoryCampaigns();
+  readonly tallies: CallTallies;
   readonly reads: CampaignReads;
   readonly floor: Floor;
   readonly runtime: FloorRuntime;
@@ -121,6 +123,7 @@ export class TestServer implements AsyncDisposable {
         perform: (intent) => this.asterisk.perform(intent),
         store: (write) => {
           this.writes.push(write);
+          this.tallies.take(write);
           this.reads.noteWrite();
         },
         lookUp: ({ call }) => this.runtime.submit({ kind: 'details', call, details: this.details }),
@@ -130,6 +133,12 @@ export class TestServer implements AsyncDisposable {
     const note = (level: 'info' | 'warn' | 'error') => (detail: object, text: string) => {
       this.log.push({ level, detail, text });
     };
+    this.tallies = new CallTallies({
+      store: this.campaigns,
+      queues: () => this.floor.queues.values(),
+      clock: this.clock,
+      warn: note('warn'),
+    });
     this.reads = new CampaignReads({
       store: this.campaigns,
       clock: this.clock,
@@ -137,6 +146,7 @@ export class TestServer implements AsyncDisposable {
     });
     this.services = {
       campaigns: this.reads,
+      tallies: this.tallies,
       urlSlots: options.urlSlots ?? 'first',
       floor: this.floor,
       directory: this.directory,
@@ -181,6 +191,7 @@ export class TestServer implements AsyncDisposable {
   async read(): Promise<void> {
     await this.directory.reload();
     this.load();
+    await this.tallies.refresh();
     this.asterisk.up({
       memberships: new Map([[ROSA, new Map([['9000', { paused: false, ringing: false }]])]]),
     });
@@ -240,6 +251,7 @@ export class TestServer implements AsyncDisposable {
   async close(): Promise<void> {
     const broken = violations(this.floor);
     this.runtime.close();
+    this.tallies.close();
     this.reads.close();
     for (const connection of this.listener.connections) connection.close();
     await this.listener.close();

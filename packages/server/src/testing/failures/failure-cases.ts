@@ -8,6 +8,7 @@ import { loginFailures } from './login-failures.js';
 import { recordingFailures } from './recording-failures.js';
 import { sessionFailures } from './session-failures.js';
 import { statusFailures } from './status-failures.js';
+import { tallyFailures } from './tally-failures.js';
 import { transferFailures } from './transfer-failures.js';
 
 /** For every failure of every request that is carried out at least one situation that brings it about. */
@@ -22,6 +23,7 @@ export const failureCases: readonly FailureCase[] = [
   ...recordingFailures,
   ...extensionFailures,
   ...campaignFailures,
+  ...tallyFailures,
 ];
 
 /** Failures that the tables list for clients and that this server never sends, with the reason. */
