@@ -56,7 +56,7 @@ export async function startServerUnderTest(
     storage,
     writes: {
       enqueue: (write) => queue.enqueue(write),
-      written: (timeoutMs) => queue.flush({ timeoutMs }),
+      written: (wanted) => queue.written(wanted),
       close: async () => {
         await queue.close({ timeoutMs: WRITE_DEADLINE_MS });
       },

@@ -38,8 +38,8 @@ import type { TelephonyStatus } from './telephony/telephony.js';
 /** Takes what is to be written; never waits and never fails. */
 export interface WriteSink {
   enqueue(write: StorageWrite): void;
-  /** Resolves when all that was taken is written, or with `false` when it is not after so many milliseconds. */
-  written(timeoutMs: number): Promise<boolean>;
+  /** Waits until what was taken before, of one order key or of all, is done with; `false` if that takes longer. */
+  written(wanted: { readonly key?: string; readonly timeoutMs: number }): Promise<boolean>;
   /** Writes what is left, within the deadline, and stops. */
   close(): Promise<void>;
 }
@@ -119,7 +119,11 @@ export async function startServer(config: ServerConfig, parts: ServerParts): Pro
     clock,
     warn: (detail, text) => log.warn(detail, text),
   });
-  const campaigns = new CampaignReads({ store: storage, clock, written: () => writes.written(WRITTEN_MS) });
+  const campaigns = new CampaignReads({
+    store: storage,
+    clock,
+    written: () => writes.written({ timeoutMs: WRITTEN_MS }),
+  });
 
   const arrival = new Arrival(clock);
   const telephony: AsteriskTelephony = new AsteriskTelephony({
@@ -150,7 +154,7 @@ export async function startServer(config: ServerConfig, parts: ServerParts): Pro
   const scheduledCalls = new ScheduledCalls({
     floor,
     calls: storage.calls,
-    written: (timeoutMs) => writes.written(timeoutMs),
+    written: (timeoutMs) => writes.written({ timeoutMs }),
     submit: (input) => runtime.submit(input),
     clock,
     newCallId,

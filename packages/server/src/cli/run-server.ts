@@ -89,7 +89,7 @@ export async function runServer(options: RunOptions): Promise<StartedServer> {
     observer: metrics,
     writes: {
       enqueue: (write) => writes.enqueue(write),
-      written: (timeoutMs) => writes.flush({ timeoutMs }),
+      written: (wanted) => writes.written(wanted),
       close: async () => {
         const left = await writes.close({ timeoutMs: LAST_WRITES_MS });
         if (left > 0) log.error({ left }, 'the database took not everything before the server stopped');
