@@ -74,7 +74,7 @@ export class SqlStorage implements Storage, CampaignStore, ActivityStore, TallyS
   }
 
   loadDirectory(options?: CallOptions): Promise<Directory> {
-    return this.#run(options, () => loadDirectory(this.database.db));
+    return this.#run(options, ({ catalog }) => loadDirectory(this.database.db, catalog, Date.now()));
   }
 
   nextRowIds(options?: CallOptions): Promise<RowIds> {

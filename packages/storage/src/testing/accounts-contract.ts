@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { seedDemo } from '../seed-demo.js';
 import { type ContractBackend, withStorage } from './contract-backend.js';
+import { insert, insertIncomingCampaign } from './sample-campaigns.js';
 import { agentName } from './sample-writes.js';
 
 const ANA = { name: agentName('Agent/700'), displayName: 'Ana', phonePassword: '42', eccpPassword: 'secret' };
@@ -80,6 +81,32 @@ export function accountsContract(backend: ContractBackend): void {
         expect(directory.breaks).toEqual([
           { id: 1, name: 'B', description: '', active: false, kind: 'break' },
         ]);
+      }));
+  });
+
+  describe('directory of incoming campaigns', () => {
+    it('tells when the active ones of each queue are open over the next days', () =>
+      withStorage(backend, async (subject) => {
+        await insert(subject, 'queue_call_entry', { queue: '8000', estatus: 'I' });
+        await insert(subject, 'queue_call_entry', { queue: '8000' });
+        await insert(subject, 'queue_call_entry', { queue: '8001' });
+        const always = { datetime_init: '2000-01-01', datetime_end: '2199-12-31', daytime_end: '08:00:00' };
+        await insertIncomingCampaign(subject, { id: 1, ...always, estatus: 'I' });
+        await insertIncomingCampaign(subject, { id: 2, ...always });
+        await insertIncomingCampaign(subject, { id: 3, ...always, id_queue_call_entry: 2 });
+        await insertIncomingCampaign(subject, { id: 4, ...always, datetime_end: '2001-01-01' });
+        await insertIncomingCampaign(subject, { id: 5, ...always, datetime_init: '2199-01-01' });
+        const before = Date.now();
+        const { queues } = await subject.storage.loadDirectory();
+        expect(queues.map(({ name, campaigns }) => [name, campaigns.map(({ id }) => id)])).toEqual([
+          ['8000', [2, 3, 5]],
+          ['8001', []],
+        ]);
+        const [first, , third] = queues[0]?.campaigns ?? [];
+        expect(first?.windows).toHaveLength(1);
+        expect(first?.windows[0]?.from).toBeLessThanOrEqual(before);
+        expect(first?.windows[0]?.until).toBeGreaterThan(before + 6 * 86_400_000);
+        expect(third?.windows).toEqual([]);
       }));
   });
 
