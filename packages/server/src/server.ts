@@ -8,7 +8,6 @@ import {
   Floor,
   type FloorEvent,
   type FloorView,
-  NO_DETAILS,
   type RowIds,
   type Storage,
   type StorageWrite,
@@ -28,6 +27,7 @@ import { urlSlotsOf } from './protocol/differences.js';
 import { type Clock, systemClock } from './runtime/clock.js';
 import { afterEndOfTurn } from './runtime/end-of-turn.js';
 import { FloorRuntime } from './runtime/floor-runtime.js';
+import { CallLookUps } from './services/call-look-ups.js';
 import { CallTallies } from './services/call-tallies.js';
 import { CampaignReads } from './services/campaign-reads.js';
 import { Arrival } from './telephony/arrival.js';
@@ -105,7 +105,7 @@ export async function startServer(config: ServerConfig, parts: ServerParts): Pro
         tallies.take(write);
         campaigns.noteWrite();
       },
-      lookUp: ({ call }) => runtime.submit({ kind: 'details', call, details: NO_DETAILS }),
+      lookUp: (question) => lookUps.ask(question),
       publish: (event) => {
         observer?.onEvent(event);
         listener.publish(event);
@@ -117,6 +117,12 @@ export async function startServer(config: ServerConfig, parts: ServerParts): Pro
     store: storage,
     queues: () => floor.queues.values(),
     clock,
+    warn: (detail, text) => log.warn(detail, text),
+  });
+  const lookUps = new CallLookUps({
+    store: storage.calls,
+    clock,
+    found: (call, details) => runtime.submit({ kind: 'details', call, details }),
     warn: (detail, text) => log.warn(detail, text),
   });
   const campaigns = new CampaignReads({
@@ -196,6 +202,7 @@ export async function startServer(config: ServerConfig, parts: ServerParts): Pro
     scheduledCalls.close();
     tallies.close();
     campaigns.close();
+    lookUps.close();
     await listener.close();
     runtime.close();
     await telephony.close();
