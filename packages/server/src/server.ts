@@ -28,6 +28,7 @@ import { type Clock, systemClock } from './runtime/clock.js';
 import { afterEndOfTurn } from './runtime/end-of-turn.js';
 import { FloorRuntime } from './runtime/floor-runtime.js';
 import { CallLookUps } from './services/call-look-ups.js';
+import { CallRecords } from './services/call-records.js';
 import { CallTallies } from './services/call-tallies.js';
 import { CampaignReads } from './services/campaign-reads.js';
 import { Arrival } from './telephony/arrival.js';
@@ -125,6 +126,7 @@ export async function startServer(config: ServerConfig, parts: ServerParts): Pro
     found: (call, details) => runtime.submit({ kind: 'details', call, details }),
     warn: (detail, text) => log.warn(detail, text),
   });
+  const calls = new CallRecords({ store: storage.calls, clock, written: (wait) => writes.written(wait) });
   const campaigns = new CampaignReads({
     store: storage,
     clock,
@@ -177,6 +179,7 @@ export async function startServer(config: ServerConfig, parts: ServerParts): Pro
       directory,
       campaigns,
       tallies,
+      calls,
       urlSlots: urlSlotsOf(config.protocol),
       extensions: extensionList(config, telephony, now),
       registrations: new AsteriskRegistrations(() => telephony.client),

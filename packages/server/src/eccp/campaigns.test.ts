@@ -290,6 +290,7 @@ describe('readings of the database', () => {
     const waits: string[] = [];
     one.written = async () => {
       waits.push(`${one.writes.length} writes`);
+      return true;
     };
     for (const request of [LIST, LOG, SUMMARY]) await client.ask('x', request);
     one.asterisk.callerJoins('c1');

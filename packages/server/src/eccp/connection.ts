@@ -1,12 +1,10 @@
 import type { Duplex } from 'node:stream';
 import {
   type EccpEvent,
-  failures,
   type IncomingRequest,
   type ReplyOf,
   type RequestName,
   type RequestOutcome,
-  rejected,
   type ServerReply,
   ServerSession,
   type ServerTask,
@@ -197,7 +195,7 @@ export class Connection {
     const detail = { peer, request: request.name, id: request.id, error };
     if (error instanceof DatabaseFailure) {
       log.warn(detail, 'a request could not be answered without the database');
-      return this.#reply(this.#session.answer(request, rejected(failures.databaseFailure)));
+      return this.#reply(this.#session.answer(request, error.refusal));
     }
     log.error(detail, 'request failed');
     this.#reply(this.#session.crash(request));

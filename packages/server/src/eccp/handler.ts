@@ -1,6 +1,7 @@
 import type {
   ActivityStore,
   AgentName,
+  CallStore,
   CallTally,
   CampaignStore,
   Channel,
@@ -23,6 +24,8 @@ export interface Services {
   /** Rejects with `DatabaseFailure`. */
   readonly campaigns: CampaignStore & ActivityStore;
   readonly tallies: Tallies;
+  /** Rejects with `DatabaseFailure`. */
+  readonly calls: Omit<CallStore, 'dueCalls'>;
   readonly urlSlots: UrlSlots;
   readonly registrations: Registrations;
   readonly log: { info(detail: object, text: string): void };

@@ -8,6 +8,7 @@ import { filterbyagent } from './handlers/filterbyagent.js';
 import { getagentactivitysummary } from './handlers/getagentactivitysummary.js';
 import { getagentqueues } from './handlers/getagentqueues.js';
 import { getagentstatus } from './handlers/getagentstatus.js';
+import { getcallinfo } from './handlers/getcallinfo.js';
 import { getcampaigninfo } from './handlers/getcampaigninfo.js';
 import { getcampaignlist } from './handlers/getcampaignlist.js';
 import { getcampaignqueuewait } from './handlers/getcampaignqueuewait.js';
@@ -33,6 +34,9 @@ import { mixmonitorunmute } from './handlers/mixmonitorunmute.js';
 import { pauseagent } from './handlers/pauseagent.js';
 import { pingagent } from './handlers/pingagent.js';
 import { refreshagents } from './handlers/refreshagents.js';
+import { saveformdata } from './handlers/saveformdata.js';
+import { schedulecall } from './handlers/schedulecall.js';
+import { setcontact } from './handlers/setcontact.js';
 import { transfercall } from './handlers/transfercall.js';
 import { transfercallagent } from './handlers/transfercallagent.js';
 import { unhold } from './handlers/unhold.js';
@@ -64,13 +68,13 @@ export const handlers: { readonly [Name in RequestName]: Handler<Name> } = {
   transfercall,
   atxfercall,
   transfercallagent,
-  schedulecall: later,
+  schedulecall,
   getchanvars,
   mixmonitormute,
   mixmonitorunmute,
-  getcallinfo: later,
-  setcontact: later,
-  saveformdata: later,
+  getcallinfo,
+  setcontact,
+  saveformdata,
   getqueuescript,
   getcampaignlist,
   getcampaigninfo,

@@ -54,6 +54,15 @@ export function fails(server: TestServer): void {
   server.asterisk.report({ kind: 'call-failed', call: OUTGOING, cause: 17, causeText: 'User busy' });
 }
 
+/** Rosa talks to the contact. */
+export const selling: Situation = async (server, client) => {
+  await loggedIn(server, client);
+  place(server);
+  answers(server);
+  queues(server);
+  server.asterisk.connects(OUTGOING, ROSA);
+};
+
 /** A call that was scheduled for Rosa is being placed. */
 export const scheduled: Situation = async (server, client) => {
   await loggedIn(server, client);

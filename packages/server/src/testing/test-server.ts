@@ -23,8 +23,10 @@ import type { Services } from '../eccp/handler.js';
 import { EccpListener } from '../eccp/listener.js';
 import type { UrlSlots } from '../protocol/differences.js';
 import { FloorRuntime } from '../runtime/floor-runtime.js';
+import { CallRecords } from '../services/call-records.js';
 import { CallTallies } from '../services/call-tallies.js';
 import { CampaignReads } from '../services/campaign-reads.js';
+import { MemoryCalls } from './memory-calls.js';
 import { MemoryCampaigns } from './memory-campaigns.js';
 import { MemoryStorage } from './memory-storage.js';
 import { ScriptedAsterisk } from './scripted-asterisk.js';
@@ -78,6 +80,7 @@ export class TestServer implements AsyncDisposable {
   readonly directory: Directory = new Directory(this.storage, () => this.clock.now());
   readonly campaigns: MemoryCampaigns = new MemoryCampaigns();
   readonly tallies: CallTallies;
+  readonly calls: MemoryCalls = new MemoryCalls();
   readonly reads: CampaignReads;
   readonly floor: Floor;
   readonly runtime: FloorRuntime;
@@ -104,8 +107,8 @@ export class TestServer implements AsyncDisposable {
   cookie = COOKIE;
   /** Stands in for the floor's answer where a test needs one that the floor would not give now. */
   command: Services['command'] = (command) => this.runtime.command(command);
-  /** Resolves when everything is in the database. */
-  written: () => Promise<unknown> = () => Promise.resolve();
+  /** Resolves when everything that was asked for is in the database, with `false` when it is not in time. */
+  written: (wait?: { readonly key: string }) => Promise<boolean> = async () => true;
 
   private constructor(options: TestServerOptions) {
     this.floor = new Floor(
@@ -147,6 +150,7 @@ export class TestServer implements AsyncDisposable {
     this.services = {
       campaigns: this.reads,
       tallies: this.tallies,
+      calls: new CallRecords({ store: this.calls, clock: this.clock, written: (wait) => this.written(wait) }),
       urlSlots: options.urlSlots ?? 'first',
       floor: this.floor,
       directory: this.directory,

@@ -1,11 +1,13 @@
 import { agentTransferFailures } from './agent-transfer-failures.js';
 import { breakFailures } from './break-failures.js';
+import { callDataFailures } from './call-data-failures.js';
 import { campaignFailures } from './campaign-failures.js';
 import { extensionFailures } from './extension-failures.js';
 import type { FailureCase } from './failure-case.js';
 import { holdFailures } from './hold-failures.js';
 import { loginFailures } from './login-failures.js';
 import { recordingFailures } from './recording-failures.js';
+import { scheduleFailures } from './schedule-failures.js';
 import { sessionFailures } from './session-failures.js';
 import { statusFailures } from './status-failures.js';
 import { tallyFailures } from './tally-failures.js';
@@ -21,6 +23,8 @@ export const failureCases: readonly FailureCase[] = [
   ...transferFailures,
   ...agentTransferFailures,
   ...recordingFailures,
+  ...scheduleFailures,
+  ...callDataFailures,
   ...extensionFailures,
   ...campaignFailures,
   ...tallyFailures,

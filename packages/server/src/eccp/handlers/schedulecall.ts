@@ -1,0 +1,56 @@
+import { type AgentName, type CallAgainResult, type FloorView, loginOf } from '@openeccp/core';
+import { accepted, checkSchedule, type Failure, failures, refused, SUCCESS } from '@openeccp/eccp';
+import { localDay } from '../../services/local-day.js';
+import { refusedAs } from '../../services/read-database.js';
+import type { Handler } from '../handler.js';
+
+/** ECCP §8.3 schedulecall. D-13 */
+export const schedulecall: Handler<'schedulecall'> = async ({ args, agent: name, services }) => {
+  const agent = services.floor.agents.get(name);
+  if (agent === undefined) return refused(failures.agentNotLoggedInThroughEccp);
+  if (loginOf(agent) === undefined) return refused(failures.agentNotLoggedIn);
+  const schedule = checkSchedule(args, localDay(services.now()));
+  if (schedule.kind === 'refused') return schedule;
+
+  const { window } = schedule;
+  const wish = {
+    window: window && {
+      firstDay: window.dateInit,
+      lastDay: window.dateEnd,
+      from: window.timeInit,
+      until: window.timeEnd,
+    },
+    agent: args.sameAgent === true ? name : undefined,
+    phone: args.newPhone,
+    // A blank one would take away the name that the customer has.
+    contactName: args.newContactName?.trim() === '' ? undefined : args.newContactName,
+  };
+  // A named call that is not there stands for the current one.
+  for (const callId of [args.callId, outgoingCallOf(services.floor, name)]) {
+    if (callId === undefined) continue;
+    const asked = services.calls.callAgain({ ...wish, callId });
+    const result = await refusedAs(failures.scheduleInsertFailed, asked);
+    if (result === 'scheduled') return accepted(SUCCESS);
+    if (result !== 'call-unknown') return refused(failureOf(result));
+  }
+  return refused(failures.notInOutgoingCall);
+};
+
+/** Row of table `calls` of the call that an agent has. */
+function outgoingCallOf(floor: FloorView, name: AgentName): number | undefined {
+  const agent = floor.agents.get(name);
+  const login = agent && loginOf(agent);
+  const call = login?.call === undefined ? undefined : floor.calls.get(login.call);
+  return call?.origin.kind === 'outgoing' ? call.rowId : undefined;
+}
+
+function failureOf(result: Exclude<CallAgainResult, 'scheduled' | 'call-unknown'>): Failure {
+  switch (result) {
+    case 'days-outside-campaign':
+      return failures.datesOutsideCampaign;
+    case 'times-outside-campaign':
+      return failures.timesOutsideCampaign;
+    case 'duplicate':
+      return failures.duplicateSchedule;
+  }
+}
