@@ -1,10 +1,11 @@
 export type { Database, DatabaseKind } from './connection/database.js';
 export { type DatabaseAddress, describeAddress, parseDatabaseUrl } from './connection/database-url.js';
+export { seedCampaigns } from './demo/seed-campaigns.js';
+export { ensureHoldBreak, SAMPLE_AGENTS, seedDemo } from './demo/seed-demo.js';
 export { type FailureKind, failureKind } from './failure-kind.js';
 export { migrate, type OpenStorageOptions, openStorage } from './open-storage.js';
 export type { Dialect, UrlSlot } from './schema/dialect.js';
 export type { MigrationOutcome } from './schema/migrate.js';
-export { ensureHoldBreak, seedDemo } from './seed-demo.js';
 export { SqlStorage } from './sql-storage.js';
 export {
   DuplicateRowIdError,

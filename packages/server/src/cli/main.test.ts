@@ -75,6 +75,7 @@ describe('usage', () => {
     'config check',
     'doctor',
     'migrate',
+    'seed',
     'client add',
     'client list',
     'client remove',
@@ -147,6 +148,23 @@ describe('client, agent and queue', () => {
     const result = await run('client list');
     expect(result.code).toBe(3);
     expect(result.err).toContain('127.0.0.1:1');
+  });
+});
+
+describe('seed', () => {
+  it('adds samples once, and not beside agents of others unless told', async () => {
+    const { cwd, run } = commandLine();
+    const samples = `--database sqlite:${join(cwd, 'samples.db')}`;
+    for (const _ of [1, 2]) expect(await run(`seed ${samples}`)).toMatchObject({ code: 0 });
+    expect((await run(`agent list ${samples}`)).out.split('\n')).toHaveLength(8);
+
+    const own = `--database sqlite:${join(cwd, 'own.db')}`;
+    expect(await run(`agent add Agent/700 --password 1 ${own}`)).toMatchObject({ code: 0 });
+    const refused = await run(`seed ${own}`);
+    expect([refused.code, refused.err]).toEqual([1, expect.stringContaining('Agent/700')]);
+    expect((await run(`agent list ${own}`)).out).not.toContain('Agent/412');
+    expect(await run(`seed --into-existing ${own}`)).toMatchObject({ code: 0 });
+    expect((await run(`agent list ${own}`)).out).toContain('Agent/412');
   });
 });
 

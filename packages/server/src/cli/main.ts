@@ -9,6 +9,7 @@ import { addDoctor } from './commands/doctor.js';
 import { addInit } from './commands/init.js';
 import { addMigrate } from './commands/migrate.js';
 import { addQueueCommands } from './commands/queue.js';
+import { addSeed } from './commands/seed.js';
 import { addServe } from './commands/serve.js';
 import { addShadow } from './commands/shadow.js';
 import { addSimulator } from './commands/simulator.js';
@@ -62,6 +63,7 @@ Example:
   addDoctor(program, context);
   addShadow(program, context);
   addMigrate(program, context);
+  addSeed(program, context);
   addClientCommands(program, context);
   addAgentCommands(program, context);
   addQueueCommands(program, context);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { seedDemo } from '../seed-demo.js';
+import { seedDemo } from '../demo/seed-demo.js';
 import { type ContractBackend, withStorage } from './contract-backend.js';
 import { insert, insertIncomingCampaign } from './sample-campaigns.js';
 import { agentName } from './sample-writes.js';

@@ -1,6 +1,6 @@
 import type { CallAgain, CallAgainResult } from '@openeccp/core';
 import { describe, expect, it } from 'vitest';
-import { seedDemo } from '../seed-demo.js';
+import { seedDemo } from '../demo/seed-demo.js';
 import { type ContractBackend, type Row, type Subject, withStorage } from './contract-backend.js';
 import { insert, insertAttributes, insertCall, insertCampaign, insertForms } from './sample-campaigns.js';
 import { agentName, outgoing } from './sample-writes.js';

@@ -1,6 +1,6 @@
 import type { CallAttribute, CallDetails, StoredCall } from '@openeccp/core';
 import { describe, expect, it } from 'vitest';
-import { seedDemo } from '../seed-demo.js';
+import { seedDemo } from '../demo/seed-demo.js';
 import { type ContractBackend, type Subject, withStorage } from './contract-backend.js';
 import { insert, insertAttributes, insertCall, insertCampaign, insertForms } from './sample-campaigns.js';
 import { callJoined, callLinked, incoming, NOON, outgoing } from './sample-writes.js';

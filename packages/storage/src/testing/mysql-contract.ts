@@ -1,9 +1,9 @@
 import { createServer } from 'node:net';
 import { createConnection } from 'mysql2/promise';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { seedDemo } from '../demo/seed-demo.js';
 import { failureKind } from '../failure-kind.js';
 import { openStorage } from '../open-storage.js';
-import { seedDemo } from '../seed-demo.js';
 import { WriteBehind } from '../write-behind/write-behind.js';
 import { withStorage } from './contract-backend.js';
 import { foundSchemaContract } from './found-schema-contract.js';

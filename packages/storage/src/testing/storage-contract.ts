@@ -15,6 +15,7 @@ import { foundSchemaContract } from './found-schema-contract.js';
 import { leftoversContract } from './leftovers-contract.js';
 import { migrationContract } from './migration-contract.js';
 import { outgoingWritesContract } from './outgoing-writes-contract.js';
+import { seedContract, seedOldContract } from './seed-contract.js';
 import { talliesContract } from './tallies-contract.js';
 import { writeBehindContract } from './write-behind-contract.js';
 import { writesContract } from './writes-contract.js';
@@ -27,6 +28,7 @@ export function storageContract(name: string, backend: ContractBackend): void {
     foundSchemaContract(backend);
     writeBehindContract(backend);
     olderCampaignsContract(backend);
+    seedOldContract(backend);
     everyDialectContract(backend);
   });
   describe(`storage on ${name} with lists of calls`, () =>
@@ -47,4 +49,5 @@ function everyDialectContract(backend: ContractBackend): void {
   campaignLogContract(backend);
   activityContract(backend);
   talliesContract(backend);
+  seedContract(backend);
 }

@@ -1,6 +1,6 @@
 import type { StorageWrite } from '@openeccp/core';
 import { describe, expect, it } from 'vitest';
-import { seedDemo } from '../seed-demo.js';
+import { seedDemo } from '../demo/seed-demo.js';
 import type { Renumbering } from '../write-behind/row-renumbering.js';
 import { WriteBehind } from '../write-behind/write-behind.js';
 import { type ContractBackend, type Subject, withStorage } from './contract-backend.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { seedDemo } from '../seed-demo.js';
+import { seedDemo } from '../demo/seed-demo.js';
 import { DuplicateRowIdError } from '../storage-error.js';
 import { type ContractBackend, type Row, type Subject, withStorage } from './contract-backend.js';
 import {

@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { tmpdir, userInfo } from 'node:os';
 import { join, relative, resolve } from 'node:path';
-import { seedDemo } from '@openeccp/storage';
+import { type SqlStorage, seedCampaigns, seedDemo } from '@openeccp/storage';
 import { type Command, Option } from 'commander';
 import { configFrom } from '../../config/load-config.js';
 import type { ServerConfig } from '../../config/server-config.js';
@@ -73,7 +73,7 @@ async function demo(flags: DemoFlags, io: CliIo, cleanup: Cleanup): Promise<void
     cleanup,
     log: createLog({ level: flags.logLevel, human: io.readable, write: (line) => io.err(line.trimEnd()) }),
     httpPortMayMove: flags.httpPort === undefined,
-    prepare: seedDemo,
+    prepare: seedSamples,
   });
   const asterisk = await server.reached(REACHED_MS);
   if (asterisk.kind !== 'up') {
@@ -90,6 +90,11 @@ async function demo(flags: DemoFlags, io: CliIo, cleanup: Cleanup): Promise<void
   })) {
     io.out(line);
   }
+}
+
+async function seedSamples(storage: SqlStorage): Promise<void> {
+  await seedDemo(storage);
+  await seedCampaigns(storage, Date.now());
 }
 
 /** The first of the wanted directories that can be made: a directory that is read-only must not stop the demo. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type AgentName, type NewAgent, parseAgentName } from '@openeccp/core';
-import { type Connection, transaction } from './connection/database.js';
-import type { SqlStorage } from './sql-storage.js';
+import { type Connection, transaction } from '../connection/database.js';
+import type { SqlStorage } from '../sql-storage.js';
 
 const PASSWORD = '1234';
 
@@ -15,6 +15,9 @@ const AGENTS: readonly NewAgent[] = [
   agent('PJSIP/102', 'Greta Soler'),
   agent('PJSIP/103', 'Hugo Marín'),
 ];
+
+/** The agents of the sample data. */
+export const SAMPLE_AGENTS: readonly AgentName[] = AGENTS.map(({ name }) => name);
 
 const HOLD = 'Hold';
 const BREAKS = ['Lunch', 'Coffee', 'Training', 'Meeting', 'Restroom'] as const;
