@@ -1,4 +1,5 @@
 import { afterEach, beforeAll, describe, it } from 'vitest';
+import { ringing } from '../backends/channels.js';
 import { AGENT, type Stage } from './stage.js';
 
 /** A pool agent logs in, or does not, and everything that ends its line. */
@@ -42,7 +43,7 @@ export function loginScenarios(stage: () => Stage): void {
 
     it('does not log in when the phone refuses the call', async () => {
       stage().callPhone('104');
-      await stage().untilRinging('PJSIP/104');
+      await ringing(stage().backend, 'PJSIP/104');
       await stage().backend.phoneHangsUp('104');
       await stage().tells({
         'answer to Agent/412': ['login accepted'],
@@ -70,7 +71,7 @@ export function loginScenarios(stage: () => Stage): void {
 
     it('is not called any longer when the login is cancelled', async () => {
       const attempt = stage().callPhone('104');
-      await stage().untilRinging('PJSIP/104');
+      await ringing(stage().backend, 'PJSIP/104');
       stage().perform({ kind: 'cancel-login', agent: AGENT, attempt, channel: undefined });
       await stage().tells({ 'answer to Agent/412': ['login accepted'] });
     });

@@ -10,7 +10,7 @@ import {
 import { AsteriskTelephony, DEFAULT_CONTEXTS } from 'openeccp';
 import { expect } from 'vitest';
 import type { Backend } from '../backends/backend.js';
-import { settled } from '../backends/settled.js';
+import { settled } from '../backends/channels.js';
 import { until } from '../lab/deadline.js';
 import { FactLog, type Story } from './fact-log.js';
 
@@ -107,14 +107,6 @@ export class Stage implements AsyncDisposable {
     const list = await this.telephony.client.list('CoreShowChannels');
     if (list.kind !== 'list') return [`no list: ${list.kind}`];
     return list.items.map((item) => `${item.get('Channel')} ${item.get('ChannelStateDesc')}`);
-  }
-
-  /** Waits until a channel of that device rings. */
-  async untilRinging(device: string): Promise<void> {
-    const rings = (name: string): boolean => name.startsWith(`${device}-`) && name.endsWith(' Ringing');
-    await until(`${device} ringing`, SETTLE_MS, async () =>
-      (await this.channels()).some(rings) ? true : undefined,
-    );
   }
 
   perform(intent: TelephonyIntent): void {

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import type { Backend, StartBackend } from '../backends/backend.js';
-import { settled } from '../backends/settled.js';
+import { ringing, settled } from '../backends/channels.js';
 import { describeWith, type RequirementName } from '../lab/requirements.js';
 import {
   CALLBACK_AGENT,
@@ -93,6 +93,7 @@ export function mainJobSuite(name: string, needs: readonly RequirementName[], st
         await wire.event(/^agentfailedlogin\./);
         expect(await status()).toBe('status = offline');
         expect(await act('loginagent', '<extension>104</extension>')).toEqual(['status = logging']);
+        await ringing(backend, 'PJSIP/104');
         await act('logoutagent');
         await wire.event(/^agentfailedlogin\./);
       });

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Backend, StartBackend } from '../backends/backend.js';
-import { settled } from '../backends/settled.js';
+import { settled } from '../backends/channels.js';
 import { describeWith, type RequirementName } from '../lab/requirements.js';
 import { holdTwice, playScenario, type SeedScenario, seedScenarios } from './seed-scenarios.js';
 

@@ -1,8 +1,8 @@
 import { type AgentName, parseAgentName } from '@openeccp/core';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import type { Backend, BackendName } from '../backends/backend.js';
+import { settled } from '../backends/channels.js';
 import { backend as backendOf } from '../backends/index.js';
-import { settled } from '../backends/settled.js';
 import { until } from '../lab/deadline.js';
 import { describeWith } from '../lab/requirements.js';
 import { startServerUnderTest } from '../server/server-under-test.js';

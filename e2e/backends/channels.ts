@@ -1,0 +1,49 @@
+import { AmiClient, type AmiMessage } from '@openeccp/ami';
+import { until } from '../lab/deadline.js';
+import type { Backend } from './backend.js';
+
+const LIMIT_MS = 15_000;
+
+/** Waits until no channel is left, so that the next scenario starts from nothing. */
+export function settled(backend: Backend): Promise<void> {
+  return untilChannels(backend, 'without channels', (channels) => channels.length === 0);
+}
+
+/** Waits until a channel of that device, `PJSIP/104`, rings. */
+export function ringing(backend: Backend, device: string): Promise<void> {
+  return untilChannels(backend, `ringing ${device}`, (channels) =>
+    channels.some(
+      (channel) =>
+        channel.get('Channel')?.startsWith(`${device}-`) && channel.get('ChannelStateDesc') === 'Ringing',
+    ),
+  );
+}
+
+/** Looks at the channels, on a manager connection of its own, until they are as they should be. */
+async function untilChannels(
+  backend: Backend,
+  what: string,
+  holds: (channels: readonly AmiMessage[]) => boolean,
+): Promise<void> {
+  const { host, port, user, secret } = backend.ami;
+  const client = new AmiClient({
+    credentials: { username: user, secret },
+    peer: { host, port },
+    events: 'off',
+  });
+  let seen: readonly AmiMessage[] = [];
+  const explain = (): string =>
+    seen.map((one) => `${one.get('Channel')} ${one.get('Application')}`).join(', ');
+  try {
+    const state = await client.connect();
+    if (state.kind !== 'up') throw new Error(`${backend.name} takes no manager connection: ${state.kind}`);
+    const reached = async (): Promise<true | undefined> => {
+      const list = await client.list('CoreShowChannels');
+      seen = list.kind === 'list' ? list.items : [];
+      return list.kind === 'list' && holds(seen) ? true : undefined;
+    };
+    await until(`${backend.name} ${what}`, LIMIT_MS, reached, explain);
+  } finally {
+    await client.close();
+  }
+}
