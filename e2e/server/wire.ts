@@ -9,6 +9,14 @@ export class OuterFailure extends Error {}
 /** An answer or event as lines: `key = value` of every element without children, dots between levels. */
 export type Lines = readonly string[];
 
+/** A document that arrived: what it is called and what it says. */
+export interface Heard {
+  readonly kind: 'response' | 'event';
+  /** `hold_response`, `pausestart`, `failure`. */
+  readonly name: string;
+  readonly lines: Lines;
+}
+
 /**
  * One ECCP connection, a request at a time, with request texts of its own so that nothing but the protocol is
  * shared with the server. Remembers everything that arrived, in order.
@@ -16,12 +24,13 @@ export type Lines = readonly string[];
 export class Wire {
   readonly #socket: Socket;
   readonly #reader = new DocumentReader({ roots: ['response', 'event'] });
-  readonly #events: Lines[] = [];
   readonly #responses: XmlElement[] = [];
-  readonly #transcript: string[] = [];
+  readonly #heard: Heard[] = [];
   #wake: () => void = () => {};
   #failure: Error | undefined;
   #lastId = 0;
+  /** Everything before this was waited for, or passed over. */
+  #passed = 0;
   #cookie = '';
 
   private constructor(socket: Socket) {
@@ -58,7 +67,17 @@ export class Wire {
    * name of the answer.
    */
   get transcript(): readonly string[] {
-    return this.#transcript;
+    return this.#heard.map(({ name, lines }) => {
+      const word = lines.flatMap(
+        (line) => /^(?:pause_class|new_status|failure\.message) = (.*)/.exec(line)?.[1] ?? [],
+      );
+      return [name, ...word].join(' ');
+    });
+  }
+
+  /** All that arrived so far, in order. */
+  get heard(): readonly Heard[] {
+    return this.#heard;
   }
 
   /** Like the scripts of the starting document it does not look at the result; without a cookie hashes are wrong. */
@@ -93,11 +112,22 @@ export class Wire {
     return leaves(payload);
   }
 
-  /** The next event with such a line; those before it are passed over. */
-  event(pattern: RegExp): Promise<Lines> {
-    return this.#until(`event ${pattern}`, () => {
-      const index = this.#events.findIndex((event) => event.some((line) => pattern.test(line)));
-      return index < 0 ? undefined : this.#events.splice(0, index + 1)[index];
+  /** The next event with such a line, `agentlinked.queue = 9000`; those before it are passed over. */
+  async event(pattern: RegExp): Promise<Lines> {
+    const full = ({ name, lines }: Heard): Lines => lines.map((line) => `${name}.${line}`);
+    return full(
+      await this.eventThat(`${pattern}`, (event) => full(event).some((line) => pattern.test(line))),
+    );
+  }
+
+  /** The next event that is the one; those before it are passed over. */
+  eventThat(what: string, isIt: (event: Heard) => boolean): Promise<Heard> {
+    return this.#until(`event ${what}`, () => {
+      const index = this.#heard.findIndex(
+        (heard, at) => at >= this.#passed && heard.kind === 'event' && isIt(heard),
+      );
+      if (index >= 0) this.#passed = index + 1;
+      return this.#heard[index];
     });
   }
 
@@ -107,13 +137,10 @@ export class Wire {
 
   #take(root: XmlElement): void {
     const [payload] = childrenOf(root);
-    const detail = payload === undefined ? [] : leaves(payload);
-    const word = detail.flatMap(
-      (line) => /^(?:pause_class|new_status|failure\.message) = (.*)/.exec(line)?.[1] ?? [],
-    );
-    this.#transcript.push([payload?.name ?? root.name, ...word].join(' '));
-    if (root.name === 'event') this.#events.push(leaves(root));
-    else this.#responses.push(root);
+    const kind = root.name === 'event' ? 'event' : 'response';
+    const lines = payload === undefined ? [] : leaves(payload);
+    this.#heard.push({ kind, name: payload?.name ?? root.name, lines });
+    if (kind === 'response') this.#responses.push(root);
   }
 
   async #until<T>(what: string, probe: () => T | undefined): Promise<T> {
