@@ -219,34 +219,34 @@ describe('a caller in a queue', () => {
 
   it('rings a callback agent who does not answer for 15 s, and again 2 s later', () => {
     const { hands, take, clock, act } = lab();
-    act((pbx) => pbx.queues.add('8001', { interface: 'PJSIP/104', name: 'Callback 104' }, false));
-    hands.customerCalls('8001');
+    act((pbx) => pbx.queues.add('8000', { interface: 'PJSIP/104', name: 'Callback 104' }, false));
+    hands.customerCalls('8000');
     clock.advance(16_000);
     expect(take()).toEqual([
-      'QueueMemberAdded 8001 1',
+      'QueueMemberAdded 8000 1',
       'Newchannel PJSIP/customer-0',
-      'QueueCallerJoin PJSIP/customer-0 8001',
+      'QueueCallerJoin PJSIP/customer-0 8000',
       'Newchannel PJSIP/104-1',
-      'AgentCalled PJSIP/customer-0 PJSIP/104-1 8001',
+      'AgentCalled PJSIP/customer-0 PJSIP/104-1 8000',
       'DialBegin PJSIP/customer-0 PJSIP/104-1',
-      'QueueMemberStatus 8001 6',
-      'AgentRingNoAnswer PJSIP/customer-0 PJSIP/104-1 8001',
+      'QueueMemberStatus 8000 6',
+      'AgentRingNoAnswer PJSIP/customer-0 PJSIP/104-1 8000',
       'DialEnd PJSIP/customer-0 PJSIP/104-1 NOANSWER',
       'DialEnd PJSIP/customer-0 PJSIP/104-1 CANCEL',
       'Hangup PJSIP/104-1 0',
-      'QueueMemberStatus 8001 1',
+      'QueueMemberStatus 8000 1',
     ]);
     clock.advance(2_000);
     hands.phonePicksUp('104');
     expect(take()).toEqual([
       'Newchannel PJSIP/104-2',
-      'AgentCalled PJSIP/customer-0 PJSIP/104-2 8001',
+      'AgentCalled PJSIP/customer-0 PJSIP/104-2 8000',
       'DialBegin PJSIP/customer-0 PJSIP/104-2',
-      'QueueMemberStatus 8001 6',
-      'QueueMemberStatus 8001 3',
+      'QueueMemberStatus 8000 6',
+      'QueueMemberStatus 8000 3',
       'DialEnd PJSIP/customer-0 PJSIP/104-2 ANSWER',
-      'QueueCallerLeave PJSIP/customer-0 8001',
-      'AgentConnect PJSIP/customer-0 PJSIP/104-2 8001',
+      'QueueCallerLeave PJSIP/customer-0 8000',
+      'AgentConnect PJSIP/customer-0 PJSIP/104-2 8000',
       'BridgeCreate basic 0',
       'BridgeEnter PJSIP/104-2 basic 1',
       'BridgeEnter PJSIP/customer-0 basic 2',
@@ -255,10 +255,10 @@ describe('a caller in a queue', () => {
 
   it('is served in turn by two callback agents', () => {
     const { hands, take, clock, act } = lab();
-    act((pbx) => pbx.queues.add('8001', { interface: 'PJSIP/101', name: 'Callback 101' }, false));
-    act((pbx) => pbx.queues.add('8001', { interface: 'PJSIP/102', name: 'Callback 102' }, false));
+    act((pbx) => pbx.queues.add('8000', { interface: 'PJSIP/101', name: 'Callback 101' }, false));
+    act((pbx) => pbx.queues.add('8000', { interface: 'PJSIP/102', name: 'Callback 102' }, false));
     for (let call = 0; call < 4; call++) {
-      const customer = hands.customerCalls('8001');
+      const customer = hands.customerCalls('8000');
       clock.advance(1_000);
       customer.hangUp();
       clock.advance(1_000);

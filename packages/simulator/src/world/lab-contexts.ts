@@ -164,6 +164,28 @@ export const LAB_CONTEXTS: readonly DialplanContext[] = [
         return undefined;
       },
     ),
+    extension(
+      '_92XX',
+      ['Answer()', `Queue(80\${EXTEN:2},tT,,,2)`, 'Hangup()'],
+      function* (pbx, channel, exten) {
+        pbx.answer(channel);
+        channel.point = { ...channel.point, priority: 2 };
+        yield* queueApp(pbx, channel, `80${exten.slice(2)}`, 2);
+        return undefined;
+      },
+    ),
+    extension(
+      '_93XX',
+      ['Answer()', `Queue(90\${EXTEN:2},tT,,,2)`, `Queue(80\${EXTEN:2},tT,,,300)`, 'Hangup()'],
+      function* (pbx, channel, exten) {
+        pbx.answer(channel);
+        channel.point = { ...channel.point, priority: 2 };
+        yield* queueApp(pbx, channel, `90${exten.slice(2)}`, 2);
+        channel.point = { ...channel.point, priority: 3 };
+        yield* queueApp(pbx, channel, `80${exten.slice(2)}`, 300);
+        return undefined;
+      },
+    ),
   ),
   context(
     'from-trunk',

@@ -53,7 +53,7 @@ export const labWorld: World = {
         poolMember('9009', 'Agent 9009'),
       ],
     },
-    { name: '8001', members: SALES },
+    { name: '8001', timeout: 4, members: SALES },
     { name: '8000', members: SALES },
   ],
   parking: {
