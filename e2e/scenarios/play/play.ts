@@ -1,0 +1,93 @@
+import type { ContractDatabase } from '../../../packages/storage/src/testing/contract-backend.js';
+import type { Backend } from '../../backends/backend.js';
+import { settled } from '../../backends/channels.js';
+import { until } from '../../lab/deadline.js';
+import { startTcpProxy } from '../../lab/tcp-proxy.js';
+import { startServerUnderTest } from '../../server/server-under-test.js';
+import { Wire } from '../../server/wire.js';
+import type { Cast } from './cast.js';
+import { lineOf, unpaired } from './hearing.js';
+import { type Leaves, leavesOf, readTables } from './rows.js';
+import type { Scenario, Stage } from './scenario.js';
+import { asks, SECOND_CALLER } from './steps.js';
+import { untidy } from './tidy.js';
+
+/** What came of a scenario. */
+export interface Played {
+  readonly hears: readonly string[];
+  readonly leaves: Leaves;
+  /** What is amiss when everybody has gone home: nothing. */
+  readonly amiss: readonly string[];
+}
+
+const HOMEGOING_MS = 15_000;
+
+/** Plays a scenario with a server of its own, and sends everybody home afterwards. */
+export async function play(
+  scenario: Scenario,
+  cast: Cast,
+  backend: Backend,
+  database: ContractDatabase,
+): Promise<Played> {
+  const cable = await startTcpProxy(backend.ami.port);
+  const beyond: Backend = { ...backend, ami: { ...backend.ami, port: cable.port } };
+  try {
+    await using server = await startServerUnderTest(beyond, { ...scenario.server, database: database.url });
+    const wire = await Wire.open(server.port);
+    const stage: Stage = { backend, cable, server, cast, wire };
+    try {
+      await wire.login('agentconsole', 'agentconsole');
+      await wire.ask('callprogress', '<enable>1</enable>');
+      for (const step of scenario.arrange) await step(stage);
+      const before = wire.heard.length;
+      for (const step of scenario.act) await step(stage);
+      const hears = wire.heard.slice(before).map((heard) => lineOf(heard, cast));
+      await server.written();
+      const leaves = leavesOf(await readTables(database), cast);
+      await goHome(stage);
+      return { hears, leaves, amiss: await leftBehind(stage, database) };
+    } catch (error) {
+      // The first error is the one to tell; the next scenario shall not suffer from it.
+      await goHome(stage).catch(() => {});
+      throw error;
+    } finally {
+      wire.close();
+      await putPhonesDown(backend);
+    }
+  } finally {
+    await cable.close();
+  }
+}
+
+/** Every call ends and everybody logs out, which leaves nothing behind in Asterisk. */
+async function goHome(stage: Stage): Promise<void> {
+  const { backend } = stage;
+  await backend.customerHangsUp();
+  await backend.phoneHangsUp(SECOND_CALLER);
+  for (const role of ['agent', 'colleague'] as const) await asks('logoutagent', '', role)(stage);
+  await settled(backend);
+}
+
+/** Phones are put down and answer again, also those that were not told that their call is over. */
+async function putPhonesDown(backend: Backend): Promise<void> {
+  for (const phone of ['101', '102', '103', '412']) {
+    await backend.phoneAnswers(phone, 'by-itself');
+    await backend.phoneHangsUp(phone);
+  }
+}
+
+/** What has begun and not ended, now that nobody is there any more. */
+async function leftBehind(
+  { server, cast, wire }: Stage,
+  database: ContractDatabase,
+): Promise<readonly string[]> {
+  const open = (): readonly string[] => unpaired(wire.heard, cast);
+  await until(
+    'the end of all that had begun',
+    HOMEGOING_MS,
+    () => (open().length === 0 ? true : undefined),
+    () => open().join('; '),
+  );
+  await server.written();
+  return untidy(await readTables(database), cast);
+}

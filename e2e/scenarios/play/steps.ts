@@ -1,0 +1,103 @@
+import { ringing } from '../../backends/channels.js';
+import { until } from '../../lab/deadline.js';
+import { type Heard, OuterFailure } from '../../server/wire.js';
+import { PASSWORD, type Role } from './cast.js';
+import { lineOf } from './hearing.js';
+import type { Stage, Step } from './scenario.js';
+
+/** The queue that everybody of the cast takes calls of. */
+const QUEUE = '8000';
+
+/** A phone inside that is nobody's of the cast: who calls from there is the second caller. */
+export const SECOND_CALLER = '104';
+
+/** A request for an agent, with its hash; refused or not, the answer is heard. */
+export function asks(request: string, argument = '', role: Role = 'agent'): Step {
+  return async ({ wire, cast }) => {
+    await answered(wire.askFor(cast[role].name, PASSWORD, request, argument));
+  };
+}
+
+async function answered(asking: Promise<unknown>): Promise<void> {
+  try {
+    await asking;
+  } catch (error) {
+    if (!(error instanceof OuterFailure)) throw error;
+  }
+}
+
+/** Waits until this is heard: a line as `lineOf` says it. */
+export function hears(line: string): Step {
+  return async ({ wire, cast }) => {
+    await wire.eventThat(line, (event: Heard) => lineOf(event, cast) === line);
+  };
+}
+
+export function logsIn(role: Role = 'agent'): Step {
+  return async (stage) => {
+    await loginRequest(role)(stage);
+    await hears(role === 'agent' ? 'agentloggedin' : `${role}: agentloggedin`)(stage);
+  };
+}
+
+/** Asks to log in on its phone, and waits for no more than the answer. */
+export function loginRequest(role: Role = 'agent', extension?: string): Step {
+  return (stage) => {
+    const phone = extension ?? stage.cast[role].extension;
+    return asks('loginagent', `<extension>${phone}</extension>`, role)(stage);
+  };
+}
+
+/** `Lunch` of the demonstration data. */
+export const breakBegins: Step = asks('pauseagent', '<pause_type>2</pause_type>');
+
+/** The state of the agent, as everybody may ask for it. */
+export function statusIsAsked(role: Role = 'agent'): Step {
+  return async ({ wire, cast }) => {
+    await wire.ask('getagentstatus', `<agent_number>${cast[role].name}</agent_number>`);
+  };
+}
+
+/** A customer calls from outside and is put into the queue, or wherever the number leads. */
+export function customerCalls(number: string = QUEUE): Step {
+  return ({ backend }) => backend.customerCalls(number);
+}
+
+export const customerHangsUp: Step = ({ backend }) => backend.customerHangsUp();
+
+export function phoneHangsUp(role: Role = 'agent'): Step {
+  return ({ backend, cast }) => backend.phoneHangsUp(cast[role].extension);
+}
+
+/** From now on the phone only rings. */
+export function phoneIsNotAnswered(role: Role = 'agent'): Step {
+  return ({ backend, cast }) => backend.phoneAnswers(cast[role].extension, 'never');
+}
+
+export function phoneRings(role: Role = 'agent'): Step {
+  return ({ backend, cast }) => ringing(backend, `PJSIP/${cast[role].extension}`);
+}
+
+/** The connection between server and Asterisk is cut; resolves when the server has noticed. */
+export const cableIsCut: Step = async (stage) => {
+  stage.cable.cut();
+  await untilAsteriskIs(stage, 'down');
+};
+
+/** It is mended; resolves when the server has seen what happened meanwhile. */
+export const cableIsMended: Step = async (stage) => {
+  stage.cable.mend();
+  await untilAsteriskIs(stage, 'up');
+};
+
+async function untilAsteriskIs({ server: { server } }: Stage, kind: 'up' | 'down'): Promise<void> {
+  await until(`the server saying that Asterisk is ${kind}`, 15_000, () =>
+    server.telephony.status.kind === kind ? true : undefined,
+  );
+}
+
+/** The agent of the cast talks to the customer. */
+export const talking: readonly Step[] = [logsIn(), customerCalls(), hears('agentlinked')];
+
+/** The agent of the cast has the customer on hold. */
+export const holding: readonly Step[] = [...talking, asks('hold')];
