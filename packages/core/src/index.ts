@@ -24,7 +24,13 @@ export {
   type SurveyForm,
 } from './call/details.js';
 export type { CallOrder } from './call/place.js';
-export { type CallWindow, covers, daysWithin, hoursWithin } from './campaign/call-window.js';
+export {
+  type CallWindow,
+  type DayHours,
+  daysWithin,
+  hoursOfDay,
+  hoursWithin,
+} from './campaign/call-window.js';
 export type { Command, CommandId, Outcome, Refusal, TargetTrouble } from './floor/command.js';
 export {
   type CallIntent,

@@ -3,6 +3,7 @@ import type { Connection } from '../connection/database.js';
 import { toLocalDateTime } from '../local-time.js';
 import { openWindows } from '../open-windows.js';
 import type { Catalog } from '../schema/catalog.js';
+import { campaignWindow } from './campaign-window.js';
 
 /** Windows are told for so many days: master data is read again long before they are over. */
 const DAYS = 8;
@@ -24,13 +25,7 @@ export async function readIncomingSchedules(
     .orderBy('c.id')
     .execute();
   for (const row of rows) {
-    const window = {
-      firstDay: row.datetime_init,
-      lastDay: row.datetime_end,
-      from: row.daytime_init,
-      until: row.daytime_end,
-    };
-    const schedule = { id: row.id, windows: openWindows(window, now, DAYS) };
+    const schedule = { id: row.id, windows: openWindows(campaignWindow(row), now, DAYS) };
     const queue = row.queue ?? '';
     schedules.set(queue, [...(schedules.get(queue) ?? []), schedule]);
   }

@@ -10,7 +10,7 @@ import { type Connection, type Database, transaction } from '../../connection/da
 import type { Schema } from '../../schema/check-schema.js';
 import { fitColumn } from '../../schema/fit-text.js';
 import { campaignOfCall, ownerOfCall } from '../campaign-of-call.js';
-import { campaignWindow } from './campaign-window.js';
+import { campaignWindow } from '../campaign-window.js';
 import { copyAttributes } from './copy-attributes.js';
 import { LIST_STATUS } from './list-status.js';
 import { isOfCampaign } from './of-campaign.js';

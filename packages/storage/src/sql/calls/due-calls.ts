@@ -1,6 +1,7 @@
-import { type CallWindow, covers, type DueCall, parseAgentName } from '@openeccp/core';
+import { type CallWindow, type DueCall, parseAgentName } from '@openeccp/core';
 import type { Connection } from '../../connection/database.js';
 import { fromLocalDateTime, toLocalDateTime } from '../../local-time.js';
+import { openWindows } from '../../open-windows.js';
 import type { Schema } from '../../schema/check-schema.js';
 import type { Dialect } from '../../schema/dialect.js';
 import { forbiddenPhones } from './do-not-call.js';
@@ -11,6 +12,9 @@ const TRIED_IN_VAIN = ['Failure', 'NoAnswer', 'Abandoned', 'ShortCall'] as const
 
 /** More agents than any floor has; a bound all the same. */
 const MAX_ROWS = 2_000;
+
+/** The horizon may lie beyond midnight. */
+const DAYS = 2;
 
 /** A stretch of time from now on. Epoch milliseconds. */
 interface Soon {
@@ -39,7 +43,7 @@ export async function readDueCalls(
     const window = windowOf(row);
     if (owner === undefined || agent === undefined || window === undefined) return [];
     if (row.retries >= owner.retries || forbidden.has(row.phone)) return [];
-    const from = earliest([window, owner.window], soon);
+    const from = earliest(window, owner.window, soon);
     if (from === undefined) return [];
     const { id: rowId, phone, retries } = row;
     return [
@@ -84,19 +88,17 @@ function windowOf(row: ScheduledRow): CallWindow | undefined {
   return { firstDay, lastDay, from, until };
 }
 
-/** The first moment at which all windows are open: now, or when one of them opens. */
-function earliest(windows: readonly CallWindow[], { now, last }: Soon): number | undefined {
-  const openings = [localDay(now), localDay(last)].flatMap((day) =>
-    ['00:00:00', ...windows.map(({ from }) => from)].map(
-      (time) => fromLocalDateTime(`${day} ${time}`) ?? now,
-    ),
+/** The first moment at which both are open. */
+function earliest(one: CallWindow, other: CallWindow, { now, last }: Soon): number | undefined {
+  const others = openWindows(other, now, DAYS);
+  const openings = openWindows(one, now, DAYS).flatMap((mine) =>
+    others.flatMap((theirs) => {
+      const from = Math.max(now, mine.from, theirs.from);
+      return from < Math.min(mine.until, theirs.until) ? [from] : [];
+    }),
   );
-  return [now, ...openings.filter((at) => now < at && at <= last)]
-    .toSorted((one, other) => one - other)
-    .find((at) => {
-      const [day = '', time = ''] = toLocalDateTime(at).split(' ');
-      return windows.every((window) => covers(window, day, time));
-    });
+  const first = Math.min(...openings);
+  return first <= last ? first : undefined;
 }
 
 function attemptBefore({ status, datetime_originate: dialled }: ScheduledRow): DueCall['before'] {

@@ -1,7 +1,7 @@
 import type { CallWindow, DueCampaign } from '@openeccp/core';
 import type { Connection } from '../../connection/database.js';
 import type { Dialect } from '../../schema/dialect.js';
-import { campaignWindow } from './campaign-window.js';
+import { campaignWindow } from '../campaign-window.js';
 import { LIST_STATUS } from './list-status.js';
 
 /** A campaign that calls, as those of its contacts see it that belong to `owner`. */
