@@ -4,5 +4,6 @@ export function shape(line: string): string {
     .replace(/^\d\d:\d\d:\d\d/, 'TIME')
     .replace(/ · \d+ s$/, ' · N s')
     .replace(/ call \d+ /, ' call N ')
+    .replace(/\b\d+( more)? (events|states) /g, 'N$1 $2 ')
     .replace(/\b(16|18|20|22)\.[\w.~+-]+/, 'VERSION');
 }

@@ -111,6 +111,5 @@ function tell(difference: Difference, { json }: ShadowFlags, io: CliIo): void {
 
 function summaryLine({ events, states, differences, notCompared }: ShadowCounts): string {
   const compared = `${events} events and ${states} states of agents compared`;
-  const apart = `${notCompared} events that only the old server can know were not`;
-  return `${compared}, ${differences} differences; ${apart}`;
+  return `${compared}, ${differences} differences; ${notCompared} more events only the old server can know`;
 }
