@@ -126,6 +126,8 @@ export interface Call {
   readonly joinedAt: number;
   /** Last join with an agent that it had not met before. */
   readonly linkedAt: number | undefined;
+  /** Seconds that agents had it who have it no more. */
+  readonly talkedS: number;
   /** Row of `current_call_entry` or `current_calls` while an agent has the call. */
   readonly currentRowId: number | undefined;
   /** The channel whose recording is muted. */

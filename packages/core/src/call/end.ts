@@ -98,9 +98,10 @@ export function release(change: Change, linked: Call, customer: 'gone' | 'goes-o
   if (phase.kind === 'talking') giveUpParking(change, call, phase, 'the call ended');
 
   const durationS = Math.floor((change.now - (call.linkedAt ?? change.now)) / 1000);
-  const short = isShort(change, call, durationS) && !transferred;
+  const talkedS = call.talkedS + durationS;
+  const short = isShort(change, call, talkedS) && !transferred;
   withPauseSync(change, name, () => {
-    change.setCall({ ...call, phase: RELEASED, currentRowId: undefined, untold: undefined });
+    change.setCall({ ...call, talkedS, phase: RELEASED, currentRowId: undefined, untold: undefined });
     change.setLogin(name, { call: undefined });
   });
   touch(change, name);
@@ -126,7 +127,9 @@ export function release(change: Change, linked: Call, customer: 'gone' | 'goes-o
   });
 }
 
-/** Only outgoing calls can be short (ECCP §7.2). */
-function isShort(change: Change, call: Call, durationS: number): boolean {
-  return call.origin.kind === 'outgoing' && durationS <= change.settings.shortCallS;
+/**
+ * Only outgoing calls can be short (ECCP §7.2): their customers are called again, so what all agents talked to them counts.
+ */
+function isShort(change: Change, call: Call, talkedS: number): boolean {
+  return call.origin.kind === 'outgoing' && talkedS <= change.settings.shortCallS;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { AgentName } from '../agent/agent.js';
-import { FloorHarness, line, POOL_AGENT } from '../testing/floor-harness.js';
+import { FloorHarness, line, OTHER_AGENT, POOL_AGENT } from '../testing/floor-harness.js';
 import { asked, callOf, connect, logIn, loginOf, seen, statusOf } from '../testing/situations.js';
 import type { CallId } from './call.js';
 import type { CallOrder } from './place.js';
@@ -101,6 +101,30 @@ describe('a call of a campaign, telephony.md §9.2', () => {
     expect(floor.writes).toContainEqual(expect.objectContaining({ kind: 'call-ended', short }));
     expect(progress(floor)).toEqual([status]);
     expect(floor.events).toMatchObject([{ kind: 'call-unlinked', short }]);
+  });
+
+  it.each([
+    [40, 3, false],
+    [5, 3, true],
+    [8, 3, false],
+  ])('that one agent had for %i seconds and the next for %i is short: %s', (first, second, short) => {
+    const floor = new FloorHarness();
+    logIn(floor);
+    logIn(floor, OTHER_AGENT);
+    place(floor);
+    floor.input({ kind: 'call-answered', call: CALL, customer: TRUNK });
+    connect(floor);
+    floor.advance(first * 1000);
+    floor.command({ kind: 'transfer-to-agent', agent: POOL_AGENT, target: OTHER_AGENT });
+    const attempt = floor.floor.attempts;
+    floor.input({ kind: 'redirect-answered', call: CALL, attempt, result: 'accepted', message: '' });
+    connect(floor, CALL, OTHER_AGENT);
+    floor.advance(second * 1000);
+    floor.effects.length = 0;
+    floor.input({ kind: 'call-ended', call: CALL });
+    expect(floor.writes).toContainEqual(
+      expect.objectContaining({ kind: 'call-ended', durationS: second, short }),
+    );
   });
 
   it('that fails says why', () => {

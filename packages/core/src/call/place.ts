@@ -50,6 +50,7 @@ export function placeCall(change: Change, order: CallOrder): void {
     trunk: '',
     joinedAt: change.now,
     linkedAt: undefined,
+    talkedS: 0,
     currentRowId: undefined,
     muted: undefined,
     mutedUntil: undefined,

@@ -43,6 +43,7 @@ function enterQueue(change: Change, queue: QueueRecord, { call: id, phone, custo
     trunk: trunkOf(customer.name),
     joinedAt: change.now,
     linkedAt: undefined,
+    talkedS: 0,
     currentRowId: undefined,
     muted: undefined,
     mutedUntil: undefined,
