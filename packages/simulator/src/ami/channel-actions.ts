@@ -82,7 +82,7 @@ function getVariable(call: ActionCall): ActionReply {
   const name = header(call, 'Variable');
   if (name === '') return refused('No variable specified');
   const channelName = header(call, 'Channel');
-  let value = dialplanExists(call.pbx, name) ?? call.pbx.globals.get(name) ?? '';
+  let value = functionValue(call.pbx, name) ?? call.pbx.globals.get(name) ?? '';
   if (channelName !== '') {
     const channel = call.pbx.channels.find(channelName);
     if (channel === undefined) return refused('No such channel');
@@ -95,11 +95,19 @@ function getVariable(call: ActionCall): ActionReply {
   return { kind: 'success', fields };
 }
 
-/** `DIALPLAN_EXISTS(context,exten,priority)`, the one function that needs no channel here. */
-function dialplanExists(pbx: Pbx, name: string): string | undefined {
-  const [, context, exten] = /^DIALPLAN_EXISTS\(([^,]*),([^,]*)(?:,1)?\)$/.exec(name) ?? [];
-  if (context === undefined || exten === undefined) return undefined;
-  return pbx.dialplan.find(context, exten) === undefined ? '0' : '1';
+/** Functions that need no channel: `DIALPLAN_EXISTS(context,exten,priority)` and `DEVICE_STATE(device)`. */
+function functionValue(pbx: Pbx, expression: string): string | undefined {
+  const [, name, argument = ''] = /^([A-Z_]+)\((.*)\)$/.exec(expression) ?? [];
+  switch (name) {
+    case 'DIALPLAN_EXISTS': {
+      const [context = '', exten = ''] = argument.split(',');
+      return pbx.dialplan.find(context, exten) === undefined ? '0' : '1';
+    }
+    case 'DEVICE_STATE':
+      return pbx.devices.of(argument);
+    default:
+      return undefined;
+  }
 }
 
 function variableOf(channel: Channel, name: string): string {

@@ -1,5 +1,5 @@
 import { agentRequest } from '../apps/agent-request.js';
-import { refuse, waitSeconds } from '../apps/basic-apps.js';
+import { waitSeconds } from '../apps/basic-apps.js';
 import { bridgeApp } from '../apps/bridge-app.js';
 import { bridgeWait } from '../apps/bridge-wait.js';
 import { type DialOptions, type DialStatus, dial } from '../apps/dial-app.js';
@@ -56,13 +56,10 @@ export const TRANSFER_CONTEXTS: readonly DialplanContext[] = [
     [],
     extension(
       '_X!',
-      [`AgentRequest(\${EXTEN})`, 'GotoIf()', 'Wait(0.1)', 'Goto(1)', 'Congestion()'],
+      [`AgentRequest(\${EXTEN})`, 'GotoIf()', 'Wait(0.1)', 'Goto(1)', 'Hangup()'],
       function* (pbx, channel, exten) {
         while (!(yield* agentRequest(pbx, channel, exten))) {
-          if (channel.variables.get('AGENT_STATUS') !== 'BUSY') {
-            yield* refuse(pbx, channel, 'CONGESTION', 34);
-            return undefined;
-          }
+          if (channel.variables.get('AGENT_STATUS') !== 'BUSY') return undefined;
           yield* waitSeconds(pbx, channel, 0.1);
         }
         return undefined;
