@@ -28,11 +28,12 @@ exten => _[0-9A-Za-z]!,1,Dial(\${OPENECCP_DIAL},\${OPENECCP_RING},m)
  same => n,Queue(\${EXTEN})
  same => n,Hangup()
 
-; As [agents], but with patience: an agent is busy for a moment after each call and for 5 seconds after its login.
+; As [agents], but with patience: an agent is busy for a moment after each call and for 5 seconds after its login. When
+; its phone hangs up AgentRequest returns, and this leg must end too.
 [${agent}]
 exten => _X!,1,AgentRequest(\${EXTEN})
  same => n,GotoIf($["\${AGENT_STATUS}" != "BUSY"]?gone)
  same => n,Wait(0.1)
  same => n,Goto(1)
- same => n(gone),Congestion()
+ same => n(gone),Hangup()
 `;

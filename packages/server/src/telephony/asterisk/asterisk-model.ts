@@ -13,13 +13,14 @@ import { type AgentContexts, agentOfInterface } from './agent-interfaces.js';
 import { type CallerDetail, Callers } from './callers.js';
 import { ChannelMap } from './channel-map.js';
 import { channelOf, known } from './channel-of.js';
+import { Consultations } from './consultations.js';
 import { Memberships, membershipOf } from './memberships.js';
 import { type Originated, Originations } from './originations.js';
 import { PoolLines } from './pool-lines.js';
 
 /** What the model asks of whoever drives it, since it has no socket and no clock itself. */
 export interface Errands {
-  /** A login that was cancelled has got a channel after all. */
+  /** What was cancelled has got a channel after all, or a channel outlives its far end. */
   readonly hangUp: (channel: Channel) => void;
   /** Asks for {@link AsteriskModel.settle} in a moment; Asterisk is in the middle of something. */
   readonly lookAgain: (call: CallId) => void;
@@ -42,16 +43,25 @@ export class AsteriskModel {
   readonly #callers: Callers;
   readonly #originations = new Originations();
   readonly #lines: PoolLines;
+  readonly #consultations: Consultations;
+  readonly #errands: Errands;
 
   constructor(contexts: AgentContexts, isAgent: IsAgent, errands: Errands) {
     this.#contexts = contexts;
     this.#isAgent = isAgent;
-    this.#lines = new PoolLines(this.#originations, errands.hangUp);
+    this.#errands = errands;
+    this.#lines = new PoolLines(this.#channels, this.#originations, errands.hangUp);
     this.#callers = new Callers({
       channels: this.#channels,
       callOf: (uniqueid) => uniqueid as CallId,
       agentOf: (channel) => this.#agentOf(channel),
       lookAgain: errands.lookAgain,
+    });
+    this.#consultations = new Consultations({
+      channels: this.#channels,
+      isOnLine: (agent) => this.#lines.has(agent),
+      customerOf: (call) => this.#callers.customerOf(call),
+      hangUp: errands.hangUp,
     });
   }
 
@@ -64,13 +74,23 @@ export class AsteriskModel {
   get lines(): PoolLines {
     return this.#lines;
   }
+  get callers(): Callers {
+    return this.#callers;
+  }
+  get consultations(): Consultations {
+    return this.#consultations;
+  }
 
   /** How much it remembers of channels, calls and Originates; nothing when none of these is left. */
   get size(): number {
-    return this.#callers.size + this.#lines.size + this.#channels.size + this.#originations.size;
+    const sizes = [this.#callers, this.#lines, this.#channels, this.#originations, this.#consultations];
+    return sizes.reduce((sum, { size }) => sum + size, 0);
   }
 
-  /** Forgets everything; a snapshot follows. Logins under way are kept, so that they can be cancelled. */
+  /**
+   * Forgets everything; a snapshot follows. Logins under way are kept, so that they can be cancelled, and consultations,
+   * of which the snapshot says what became of them.
+   */
   reset(): void {
     this.#channels.clear();
     this.#memberships.clear();
@@ -96,17 +116,20 @@ export class AsteriskModel {
       case 'Rename':
         return this.#named(event);
       case 'HangupRequest':
-      case 'SoftHangupRequest': {
-        const uniqueid = event.get('Uniqueid') ?? '';
-        if (this.#channels.get(uniqueid) !== undefined) this.#lines.ends(uniqueid);
+        this.#channels.end(event.get('Uniqueid') ?? '', 'far-end');
         return NOTHING;
-      }
+      case 'SoftHangupRequest':
+        this.#channels.end(event.get('Uniqueid') ?? '', 'anybody');
+        return NOTHING;
       case 'Hangup':
         return this.#hangup(event);
       case 'BridgeEnter':
         return this.#bridgeEnter(event);
       case 'BridgeLeave':
         return this.#bridgeLeave(event);
+      case 'DialBegin':
+        this.#consultations.dialled(event.get('Uniqueid') ?? '', channelOf(event, 'Dest'));
+        return NOTHING;
       case 'BridgeDestroy':
         this.#channels.destroy(event.get('BridgeUniqueid') ?? '');
         return NOTHING;
@@ -171,7 +194,12 @@ export class AsteriskModel {
 
   /** Says where a call stands, if that is not what was said last. */
   settle(call: CallId): readonly TelephonyFact[] {
-    return this.#callers.settle(call);
+    return this.#heed(this.#callers.settle(call));
+  }
+
+  /** A snapshot has been taken over: what became of the consultations meanwhile. */
+  restoreConsultations(): readonly TelephonyFact[] {
+    return this.#consultations.restore();
   }
 
   #named(event: AmiMessage): readonly TelephonyFact[] {
@@ -180,13 +208,18 @@ export class AsteriskModel {
     if (uniqueid === undefined || name === undefined) return NOTHING;
     this.#channels.rename({ uniqueid, name });
     this.#lines.named({ uniqueid, name });
+    this.#consultations.appeared(uniqueid);
     return NOTHING;
   }
 
   #hangup(event: AmiMessage): readonly TelephonyFact[] {
     const uniqueid = event.get('Uniqueid') ?? '';
     this.#channels.remove(uniqueid);
-    return [...this.#lines.hungUp(uniqueid, event.get('Channel') ?? ''), ...this.#callers.hungUp(uniqueid)];
+    return [
+      ...this.#lines.hungUp(uniqueid, event.get('Channel') ?? ''),
+      ...this.#callers.hungUp(uniqueid),
+      ...this.#consultations.settle(),
+    ];
   }
 
   #bridgeEnter(event: AmiMessage): readonly TelephonyFact[] {
@@ -199,9 +232,21 @@ export class AsteriskModel {
       this.#channels.leave(uniqueid);
       return NOTHING;
     }
+    if (this.#channels.isDead(uniqueid)) {
+      // `Bridge` took it in the millisecond in which it hung up. Nobody else would ever end it.
+      this.#errands.hangUp(channel);
+      return NOTHING;
+    }
     if (this.#channels.get(uniqueid) === undefined) this.#channels.add(channel);
     this.#channels.enter(uniqueid, bridge);
-    return this.#callers.entered(uniqueid);
+    return [...this.#consultations.settle(), ...this.#heed(this.#callers.entered(uniqueid))];
+  }
+
+  /** An agent who is with its customer again consults nobody any more. */
+  #heed(facts: readonly TelephonyFact[]): readonly TelephonyFact[] {
+    return facts.flatMap((fact) =>
+      fact.kind === 'call-connected' ? [...this.#consultations.met(fact.call, fact.agent), fact] : [fact],
+    );
   }
 
   #bridgeLeave(event: AmiMessage): readonly TelephonyFact[] {
@@ -260,6 +305,12 @@ export class AsteriskModel {
       case 'retrieval':
         this.#originations.delete(actionId);
         return succeeded ? NOTHING : [{ kind: 'retrieval-failed', call: one.call, attempt: one.attempt }];
+      case 'consultation':
+        this.#originations.delete(actionId);
+        return succeeded ? NOTHING : this.#consultations.failed(one.leg);
+      case 'return':
+        this.#originations.delete(actionId);
+        return succeeded ? NOTHING : [{ kind: 'return-failed', call: one.call, attempt: one.attempt }];
     }
   }
 }

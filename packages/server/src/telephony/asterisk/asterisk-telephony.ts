@@ -205,6 +205,7 @@ export class AsteriskTelephony implements Telephony {
     const held = this.#held;
     this.#held = undefined;
     onFact({ kind: 'telephony-up', epoch: up.epoch, snapshot });
+    for (const fact of this.#model.restoreConsultations()) onFact(fact);
     for (const event of held) this.#take(event);
   }
 

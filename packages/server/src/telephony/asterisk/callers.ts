@@ -11,6 +11,8 @@ interface Caller {
   /** Whom it is talking to, as last reported. */
   readonly with: AgentEnd | undefined;
   readonly slot: string | undefined;
+  /** We have asked Asterisk to take it away from its agent, who may have left it since. */
+  readonly departure: { readonly left: AgentName | undefined } | undefined;
 }
 
 interface AgentEnd {
@@ -62,7 +64,8 @@ export class Callers {
 
   join(customer: Channel, queue: string, phone: string): Facts {
     const call = this.#options.callOf(customer.uniqueid);
-    this.#put({ call, customer, queue, phone, with: undefined, slot: undefined });
+    const alone = { with: undefined, slot: undefined, departure: undefined };
+    this.#put({ call, customer, queue, phone, ...alone });
     return [{ kind: 'caller-joined', call, queue, phone, customer }];
   }
 
@@ -71,13 +74,38 @@ export class Callers {
     const call = this.#options.callOf(customer.uniqueid);
     const { queue, phone, slot } = detail;
     const met = this.#agentReachedBy(customer);
-    this.#put({ call, customer, queue, phone, slot, with: met });
+    this.#put({ call, customer, queue, phone, slot, with: met, departure: undefined });
     const base = { call, queue, phone, customer };
     if (slot !== undefined) return { ...base, state: { kind: 'parked', slot } };
     if (met !== undefined) {
       return { ...base, state: { kind: 'talking', agent: met.agent, agentChannel: met.channel } };
     }
     return { ...base, state: { kind: waiting ? 'waiting' : 'elsewhere' } };
+  }
+
+  /** Where the customer of a call is; undefined when it is gone. */
+  customerOf(call: CallId): Channel | undefined {
+    return this.#callers.get(call)?.customer;
+  }
+
+  /** The queue through which a caller has come. */
+  queueOf(call: CallId): string | undefined {
+    return this.#callers.get(call)?.queue;
+  }
+
+  /** The caller is about to be taken away from its agent: that they part is no news then. */
+  depart(call: CallId): void {
+    const caller = this.#callers.get(call);
+    if (caller !== undefined) this.#put({ ...caller, departure: { left: undefined } });
+  }
+
+  /** It was not taken away. */
+  stay(call: CallId): Facts {
+    const caller = this.#callers.get(call);
+    if (caller?.departure === undefined) return NOTHING;
+    this.#put({ ...caller, departure: undefined });
+    const { left } = caller.departure;
+    return left === undefined ? NOTHING : [{ kind: 'call-separated', call, agent: left }];
   }
 
   gaveUp(uniqueid: string): Facts {
@@ -122,7 +150,13 @@ export class Callers {
   /** A channel is about to leave its bridge. Who leaves first tells why: the agent left its caller, or the customer went. */
   leaving(uniqueid: string): Facts {
     return this.#with(uniqueid).flatMap((caller) => {
-      if (this.#options.channels.together(uniqueid, caller.customer.uniqueid)) return this.#separate(caller);
+      if (caller.departure !== undefined) {
+        this.#put({ ...caller, with: undefined, departure: { left: caller.with?.agent } });
+        return NOTHING;
+      }
+      // Only what happens in one bridge is told in its order.
+      if (this.#options.channels.inOneBridge(uniqueid, caller.customer.uniqueid))
+        return this.#separate(caller);
       this.#options.lookAgain(caller.call);
       return NOTHING;
     });
@@ -162,7 +196,7 @@ export class Callers {
   #meet(caller: Caller, met: AgentEnd): Facts {
     const { call, with: known } = caller;
     if (known?.agent === met.agent && known.channel.uniqueid === met.channel.uniqueid) return NOTHING;
-    this.#put({ ...caller, with: met, slot: undefined });
+    this.#put({ ...caller, with: met, slot: undefined, departure: undefined });
     return [{ kind: 'call-connected', call, agent: met.agent, agentChannel: met.channel }];
   }
 

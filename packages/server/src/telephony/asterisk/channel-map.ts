@@ -9,13 +9,24 @@ export class ChannelMap {
   readonly #uniqueids = new Map<string, string>();
   readonly #bridgeOf = new Map<string, string>();
   readonly #members = new Map<string, Set<string>>();
+  /** Local channels that Asterisk was told not to optimise away. */
+  readonly #kept = new Set<string>();
+  /** Channels that are to be hung up: what their dial plan still does means nothing. */
+  readonly #ending = new Set<string>();
+  /** Those of them whose far end has hung up. */
+  readonly #dead = new Set<string>();
 
   clear(): void {
-    for (const map of [this.#channels, this.#uniqueids, this.#bridgeOf, this.#members]) map.clear();
+    for (const collection of this.#collections) collection.clear();
   }
 
   get size(): number {
-    return this.#channels.size + this.#uniqueids.size + this.#bridgeOf.size + this.#members.size;
+    return this.#collections.reduce((sum, { size }) => sum + size, 0);
+  }
+
+  get #collections(): readonly { readonly size: number; clear(): void }[] {
+    const names = [this.#channels, this.#uniqueids];
+    return [...names, this.#bridgeOf, this.#members, this.#kept, this.#ending, this.#dead];
   }
 
   add(channel: Channel): void {
@@ -33,11 +44,34 @@ export class ChannelMap {
     this.leave(uniqueid);
     const channel = this.#channels.get(uniqueid);
     this.#channels.delete(uniqueid);
+    this.#kept.delete(uniqueid);
+    this.#ending.delete(uniqueid);
+    this.#dead.delete(uniqueid);
     if (channel !== undefined) this.#uniqueids.delete(channel.name);
   }
 
   get(uniqueid: string): Channel | undefined {
     return this.#channels.get(uniqueid);
+  }
+
+  /** Somebody asks for the end of a channel; when it is its far end, that is not there any more. */
+  end(uniqueid: string, by: 'anybody' | 'far-end'): void {
+    if (!this.#channels.has(uniqueid)) return;
+    this.#ending.add(uniqueid);
+    if (by === 'far-end') this.#dead.add(uniqueid);
+  }
+
+  isDead(uniqueid: string): boolean {
+    return this.#dead.has(uniqueid);
+  }
+
+  isEnding(uniqueid: string): boolean {
+    return this.#ending.has(uniqueid);
+  }
+
+  /** This channel, if it is half of a Local one, stays between those whom it joins (`/n`). */
+  keepLocal(uniqueid: string): void {
+    if (this.#channels.has(uniqueid)) this.#kept.add(uniqueid);
   }
 
   /** Puts a channel into a bridge and out of the one it was in. */
@@ -68,36 +102,43 @@ export class ChannelMap {
     return this.#bridgeOf.get(uniqueid) === bridge;
   }
 
-  /** Whether both are in one bridge. */
-  together(one: string, other: string): boolean {
+  /** The others in a channel's bridge. */
+  peers(uniqueid: string): readonly Channel[] {
+    const members = this.#members.get(this.#bridgeOf.get(uniqueid) ?? '') ?? [];
+    return [...members].flatMap((member) => (member === uniqueid ? [] : (this.#channels.get(member) ?? [])));
+  }
+
+  inOneBridge(one: string, other: string): boolean {
     const bridge = this.#bridgeOf.get(one);
     return bridge !== undefined && bridge === this.#bridgeOf.get(other);
   }
 
-  /** Everybody that a channel hears: through its bridge, and through Local channels into the next. */
-  reachable(from: string): readonly Channel[] {
-    const seen = new Set([from]);
-    const queue = [from];
-    const found: Channel[] = [];
-    for (let uniqueid = queue.pop(); uniqueid !== undefined; uniqueid = queue.pop()) {
-      for (const next of this.#neighbours(uniqueid)) {
-        if (seen.has(next)) continue;
-        seen.add(next);
-        queue.push(next);
-        const channel = this.#channels.get(next);
-        if (channel !== undefined) found.push(channel);
-      }
-    }
-    return found;
+  /** Whether both are in one bridge, or in two that a Local channel joins for good. */
+  together(one: string, other: string): boolean {
+    return this.#walk(one, (half, twin) => this.#kept.has(half) || this.#kept.has(twin)).has(other);
   }
 
-  *#neighbours(uniqueid: string): Iterable<string> {
-    const bridge = this.#bridgeOf.get(uniqueid);
-    if (bridge !== undefined) yield* this.#members.get(bridge) ?? [];
+  /** Everybody that a channel hears: through its bridge, and through Local channels into the next. */
+  reachable(from: string): readonly Channel[] {
+    const others = [...this.#walk(from, () => true)].slice(1);
+    return others.flatMap((uniqueid) => this.#channels.get(uniqueid) ?? []);
+  }
+
+  /** The channel itself and, nearest first, whoever is reached from it; `crosses` says through which Local channels. */
+  #walk(from: string, crosses: (half: string, twin: string) => boolean): ReadonlySet<string> {
+    const seen = new Set([from]);
+    for (const uniqueid of seen) {
+      for (const member of this.#members.get(this.#bridgeOf.get(uniqueid) ?? '') ?? []) seen.add(member);
+      const twin = this.#twinOf(uniqueid);
+      if (twin !== undefined && crosses(uniqueid, twin)) seen.add(twin);
+    }
+    return seen;
+  }
+
+  #twinOf(uniqueid: string): string | undefined {
     const name = this.#channels.get(uniqueid)?.name;
     const twin = name === undefined ? undefined : localTwin(name);
-    const other = twin === undefined ? undefined : this.#uniqueids.get(twin);
-    if (other !== undefined) yield other;
+    return twin === undefined ? undefined : this.#uniqueids.get(twin);
   }
 }
 

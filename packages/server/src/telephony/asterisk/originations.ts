@@ -10,7 +10,11 @@ export type Originated =
       readonly uniqueid: string;
       readonly cancelled: boolean;
     }
-  | { readonly kind: 'retrieval'; readonly call: CallId; readonly attempt: number };
+  | { readonly kind: 'retrieval'; readonly call: CallId; readonly attempt: number }
+  /** The leg of an agent who consults somebody, by its uniqueid. */
+  | { readonly kind: 'consultation'; readonly leg: string }
+  /** An agent is called back to its customer. */
+  | { readonly kind: 'return'; readonly call: CallId; readonly attempt: number };
 
 type Login = Originated & { readonly kind: 'login' };
 
@@ -54,7 +58,7 @@ export class Originations {
   /** The connection was lost, and with it what becomes of them. Logins are kept, so that they can be cancelled. */
   reset(): void {
     for (const [actionId, one] of this.#pending) {
-      if (one.kind === 'retrieval' || one.cancelled) this.delete(actionId);
+      if (one.kind !== 'login' || one.cancelled) this.delete(actionId);
     }
   }
 

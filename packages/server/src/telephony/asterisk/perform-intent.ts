@@ -1,21 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { type AmiClient, type AmiField, type AmiResponse, describeOutcome } from '@openeccp/ami';
-import { agentKind, agentNumber, type TelephonyFact, type TelephonyIntent } from '@openeccp/core';
-import { type AgentContexts, memberInterface } from './agent-interfaces.js';
-import type { AsteriskModel } from './asterisk-model.js';
-
-/** What carrying out an intent needs. */
-export interface Performer {
-  readonly client: AmiClient;
-  readonly model: AsteriskModel;
-  readonly contexts: AgentContexts;
-  /** How long a phone may ring, milliseconds. */
-  readonly ringMs: number;
-  /** Takes the result of an intent back to the floor. */
-  readonly report: (fact: TelephonyFact) => void;
-  /** For results that nobody waits for but an operator would like to know. */
-  readonly warn: (text: string) => void;
-}
+import { type AmiField, type AmiResponse, describeOutcome } from '@openeccp/ami';
+import { agentKind, agentNumber, type TelephonyIntent } from '@openeccp/core';
+import { memberInterface } from './agent-interfaces.js';
+import { performTransfer } from './perform-transfer.js';
+import type { Performer } from './performer.js';
 
 /**
  * Turns an intent into AMI actions. Actions go out in the order of the intents and Asterisk takes them in that
@@ -67,12 +55,13 @@ export async function performIntent(performer: Performer, intent: TelephonyInten
     case 'place-call':
     case 'abort-call':
     case 'mute-recording':
+      return performer.warn(`not carried out yet: ${intent.kind}`);
     case 'redirect':
     case 'consult':
     case 'end-consultation':
     case 'complete-transfer':
     case 'return-to-customer':
-      return performer.warn(`not carried out yet: ${intent.kind}`);
+      return performTransfer(performer, intent);
   }
 }
 

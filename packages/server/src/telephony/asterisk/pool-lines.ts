@@ -1,5 +1,6 @@
 import type { AmiMessage } from '@openeccp/ami';
 import { type AgentName, type Channel, parseAgentName, type TelephonyFact } from '@openeccp/core';
+import type { ChannelMap } from './channel-map.js';
 import { channelOf } from './channel-of.js';
 import type { Originated, Originations } from './originations.js';
 
@@ -10,26 +11,25 @@ const NOTHING: Facts = [];
 
 /** The lines on which agents of the pool are, or are about to be, logged in. */
 export class PoolLines {
+  readonly #channels: ChannelMap;
   readonly #originations: Originations;
   readonly #hangUp: (channel: Channel) => void;
   /** Login lines by uniqueid. */
   readonly #lines = new Map<string, AgentName>();
-  /** Channels that are to be hung up: what their dial plan still does means nothing. */
-  readonly #ending = new Set<string>();
 
   /** `hangUp`: a login that was cancelled has got a channel after all. */
-  constructor(originations: Originations, hangUp: (channel: Channel) => void) {
+  constructor(channels: ChannelMap, originations: Originations, hangUp: (channel: Channel) => void) {
+    this.#channels = channels;
     this.#originations = originations;
     this.#hangUp = hangUp;
   }
 
   get size(): number {
-    return this.#lines.size + this.#ending.size;
+    return this.#lines.size;
   }
 
   clear(): void {
     this.#lines.clear();
-    this.#ending.clear();
   }
 
   /** The agent whose line a channel is. */
@@ -39,7 +39,7 @@ export class PoolLines {
 
   /** Whether an agent is on a line that nobody is hanging up. */
   has(agent: AgentName): boolean {
-    return [...this.#lines].some(([uniqueid, name]) => name === agent && !this.#ending.has(uniqueid));
+    return [...this.#lines].some(([uniqueid, name]) => name === agent && !this.#channels.isEnding(uniqueid));
   }
 
   adopt(agent: AgentName, channel: Channel): void {
@@ -51,14 +51,8 @@ export class PoolLines {
     if (this.#originations.loginOn(channel.uniqueid)?.login.cancelled) this.#hangUp(channel);
   }
 
-  /** Somebody asks for the end of a channel. */
-  ends(uniqueid: string): void {
-    this.#ending.add(uniqueid);
-  }
-
   /** A channel is gone. */
   hungUp(uniqueid: string, name: string): Facts {
-    this.#ending.delete(uniqueid);
     const facts: TelephonyFact[] = [];
     const line = this.#lines.get(uniqueid);
     if (line !== undefined) {
@@ -105,7 +99,9 @@ export class PoolLines {
   }
 
   #isEnding(uniqueid: string): boolean {
-    return this.#ending.has(uniqueid) || this.#originations.loginOn(uniqueid)?.login.cancelled === true;
+    return (
+      this.#channels.isEnding(uniqueid) || this.#originations.loginOn(uniqueid)?.login.cancelled === true
+    );
   }
 
   #endLogin(actionId: string, { agent, attempt, cancelled }: Login): Facts {

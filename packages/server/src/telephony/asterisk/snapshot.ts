@@ -67,7 +67,7 @@ export function adoptLists(
     parking: lists.parking,
     agents,
     memberships: new Map(model.memberships.all),
-    calls: adoptCalls(model, lists),
+    calls: adoptCalls(model, lists, contexts),
   };
 }
 
@@ -100,7 +100,11 @@ function adoptAgents(model: AsteriskModel, items: readonly AmiMessage[]): Readon
   return agents;
 }
 
-function adoptCalls(model: AsteriskModel, lists: AsteriskLists): readonly LiveCall[] {
+function adoptCalls(
+  model: AsteriskModel,
+  lists: AsteriskLists,
+  contexts: AgentContexts,
+): readonly LiveCall[] {
   const slots = new Map(lists.parked.map((item) => [item.get('ParkeeUniqueid'), item.get('ParkingSpace')]));
   const waiting = new Set(
     lists.queues.flatMap((item) => (item.name === 'QueueEntry' ? [item.get('Uniqueid')] : [])),
@@ -108,22 +112,34 @@ function adoptCalls(model: AsteriskModel, lists: AsteriskLists): readonly LiveCa
   const idle = new Set(
     lists.agents.flatMap((item) => (item.get('Status') === 'AGENT_IDLE' ? [item.get('Uniqueid')] : [])),
   );
+  const talking = new Set(
+    lists.channels.flatMap((item) =>
+      item.get('Application') === 'BridgeWait' ? [] : [item.get('BridgeId')],
+    ),
+  );
   for (const item of lists.channels) {
     const channel = channelOf(item);
     const bridge = item.get('BridgeId') ?? '';
     if (channel === undefined) continue;
-    // Parked callers wait in one holding bridge, lines of the pool that talk to nobody in another.
-    const holding = slots.has(channel.uniqueid) || idle.has(channel.uniqueid);
+    // Parked callers wait in one holding bridge, lines of the pool that talk to nobody in another, customers of agents
+    // who consult somebody among themselves.
+    const holding = slots.has(channel.uniqueid) || idle.has(channel.uniqueid) || !talking.has(bridge);
     model.adoptChannel(channel, bridge === '' ? undefined : { id: bridge, holding });
   }
   model.forgetLostLogins();
   return lists.channels.flatMap((item) => {
     const customer = channelOf(item);
-    const queue = item.get('ApplicationData')?.split(',')[0];
-    // The channel stays in Queue() for the whole call, parked or talking.
-    if (customer === undefined || item.get('Application') !== 'Queue' || !queue) return [];
+    const queue = queueOf(item, contexts);
+    if (customer === undefined || !queue) return [];
     const phone = item.get('CallerIDNum') ?? '';
     const detail = { queue, phone: phone === '<unknown>' ? '' : phone, slot: slots.get(customer.uniqueid) };
     return [model.adoptCaller(customer, detail, waiting.has(customer.uniqueid))];
   });
+}
+
+/** The queue of a caller: its channel stays in `Queue` for the whole call, unless it is transferred. */
+function queueOf(item: AmiMessage, contexts: AgentContexts): string | undefined {
+  const context = item.get('Context');
+  if (item.get('Application') === 'Queue') return item.get('ApplicationData')?.split(',')[0];
+  return context === contexts.hold || context === contexts.transfer ? item.get('Exten') : undefined;
 }

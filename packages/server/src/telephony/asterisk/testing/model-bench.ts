@@ -67,6 +67,8 @@ export function factText(fact: TelephonyFact): string {
       return `${fact.kind} ${fact.agent}`;
     case 'call-parked':
       return `${fact.kind} ${fact.slot}`;
+    case 'consultation-abandoned':
+      return `${fact.kind} ${fact.joined ? 'joined' : 'alone'}`;
     case 'retrieval-failed':
       return `${fact.kind} ${fact.attempt}`;
     default:

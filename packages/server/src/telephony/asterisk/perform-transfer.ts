@@ -1,0 +1,235 @@
+import { randomUUID } from 'node:crypto';
+import { type AmiClient, type AmiField, type AmiResponse, describeOutcome } from '@openeccp/ami';
+import {
+  type AgentName,
+  agentKind,
+  agentNumber,
+  type Channel,
+  deviceOf,
+  type TransferIntent,
+} from '@openeccp/core';
+import type { Performer } from './performer.js';
+
+type Of<K extends TransferIntent['kind']> = TransferIntent & { readonly kind: K };
+
+/** An extension of the dial plan, and where in it. */
+interface Point {
+  readonly context: string;
+  readonly exten: string;
+  readonly priority?: number;
+}
+
+/** States of a device in which a call to it would find it busy. */
+const BUSY: ReadonlySet<string> = new Set(['INUSE', 'BUSY', 'RINGING', 'RINGINUSE', 'ONHOLD']);
+
+/** Carries out a transfer; the dial plan does the most of it (`docs/adr/0011-transfers-in-the-dialplan.md`). */
+export async function performTransfer(performer: Performer, intent: TransferIntent): Promise<void> {
+  switch (intent.kind) {
+    case 'redirect':
+      return redirect(performer, intent);
+    case 'consult':
+      return consult(performer, intent);
+    case 'end-consultation': {
+      const target = performer.model.consultations.cancel(intent.call, intent.attempt);
+      // One that hangs up by itself meanwhile is as well.
+      if (target !== undefined) await performer.client.action('Hangup', [['Channel', target.name]]);
+      return;
+    }
+    case 'complete-transfer':
+      return completeTransfer(performer, intent);
+    case 'return-to-customer':
+      return returnToCustomer(performer, intent);
+  }
+}
+
+async function redirect(performer: Performer, intent: Of<'redirect'>): Promise<void> {
+  const { client, model, report } = performer;
+  const { call, attempt, customer, to } = intent;
+  const answer = (result: 'accepted' | 'refused' | 'device-busy', message: string): void =>
+    report({ kind: 'redirect-answered', call, attempt, result, message });
+  const point = destination(performer, intent);
+  const missing = await firstMissing(client, [point]);
+  if (missing !== undefined) return answer('refused', missing);
+  if (to.kind === 'agent') {
+    const device = agentKind(to.agent) === 'pool' ? `Agent:${agentNumber(to.agent)}` : to.agent;
+    const state = await evaluate(client, `DEVICE_STATE(${device})`);
+    if (state !== undefined && BUSY.has(state)) return answer('device-busy', `${device} is ${state}`);
+    const reached = agentKind(to.agent) === 'pool' ? poolLine(performer, to.agent) : to.agent;
+    setVariables(client, customer, { OPENECCP_DIAL: reached, OPENECCP_RING: ringSeconds(performer) });
+  }
+  model.callers.depart(call);
+  const response = await client.action('Redirect', [['Channel', customer.name], ...pointFields(point)]);
+  if (response.kind === 'success') return answer('accepted', describeOutcome(response));
+  answer('refused', describeOutcome(response));
+  for (const fact of model.callers.stay(call)) report(fact);
+}
+
+function destination({ contexts, model }: Performer, { call, to }: Of<'redirect'>): Point {
+  switch (to.kind) {
+    case 'extension':
+      return { context: contexts.numbers, exten: to.exten };
+    case 'agent':
+      return { context: contexts.transfer, exten: model.callers.queueOf(call) ?? 'none' };
+    case 'queue':
+      return { context: contexts.transfer, exten: to.queue, priority: 2 };
+  }
+}
+
+async function consult(performer: Performer, intent: Of<'consult'>): Promise<void> {
+  const { client, model, contexts, report } = performer;
+  const { call, attempt, agent, agentChannel, customer, target } = intent;
+  const answer = (accepted: boolean, message: string): void =>
+    report({ kind: 'consultation-started', call, attempt, accepted, message });
+  const hold = { context: contexts.hold, exten: model.callers.queueOf(call) ?? 'none' };
+  const there = { context: contexts.consult, exten: target };
+  const inPool = agentKind(agent) === 'pool';
+  const leg = inPool ? randomUUID() : agentChannel.uniqueid;
+  model.consultations.begin({ call, attempt, agent, leg });
+  const missing = await firstMissing(client, [hold, there, { context: contexts.numbers, exten: target }]);
+  if (missing !== undefined) {
+    model.consultations.drop(leg);
+    return answer(false, missing);
+  }
+  const variables = {
+    _OPENECCP_CUSTOMER: customer.name,
+    OPENECCP_DIAL: `Local/${target}@${contexts.numbers}/n`,
+    OPENECCP_RING: ringSeconds(performer),
+  };
+  model.callers.depart(call);
+  if (!inPool) setVariables(client, agentChannel, variables);
+  const response = await client.action(
+    'Redirect',
+    inPool
+      ? [['Channel', customer.name], ...pointFields(hold)]
+      : [
+          ['Channel', agentChannel.name],
+          ...pointFields(there),
+          ['ExtraChannel', customer.name],
+          ...pointFields(hold, 'Extra'),
+        ],
+  );
+  if (response.kind !== 'success') {
+    model.consultations.drop(leg);
+    answer(false, describeOutcome(response));
+    for (const fact of model.callers.stay(call)) report(fact);
+    return;
+  }
+  answer(true, describeOutcome(response));
+  for (const fact of model.consultations.accept(leg)) report(fact);
+  if (inPool) await callLeg(performer, intent, leg, variables);
+}
+
+/** Connects the line of an agent of the pool with a leg that consults; the line never leaves the pool. */
+async function callLeg(
+  performer: Performer,
+  { agent, agentChannel, target }: Of<'consult'>,
+  leg: string,
+  variables: Readonly<Record<string, string>>,
+): Promise<void> {
+  const { client, model, contexts, ringMs, report } = performer;
+  const actionId = client.newActionId();
+  model.expect(actionId, { kind: 'consultation', leg });
+  const [, extension = ''] = deviceOf(agentChannel.name).split('/');
+  const response = await client.originate(
+    {
+      channel: `${poolLine(performer, agent)}/n`,
+      target: { kind: 'extension', context: contexts.consult, exten: target },
+      timeoutMs: ringMs,
+      callerId: extension,
+      channelId: leg,
+      variables,
+    },
+    { actionId },
+  );
+  if (response.kind === 'success') return;
+  model.forget(actionId);
+  for (const fact of model.consultations.failed(leg)) report(fact);
+}
+
+async function completeTransfer(performer: Performer, intent: Of<'complete-transfer'>): Promise<void> {
+  const { client, model, report } = performer;
+  const { call, attempt } = intent;
+  const refuse = (message: string): void =>
+    report({ kind: 'transfer-answered', call, attempt, accepted: false, message });
+  const leg = model.consultations.complete(call, attempt);
+  if (leg === undefined) return refuse('the consultation is over');
+  const response = await client.action('Hangup', [['Channel', leg.name]]);
+  // Where the customer is then shows whether it was done.
+  if (response.kind === 'success' || model.channels.get(leg.uniqueid) === undefined) return;
+  if (model.consultations.goesOn(call, attempt)) refuse(describeOutcome(response));
+}
+
+async function returnToCustomer(performer: Performer, intent: Of<'return-to-customer'>): Promise<void> {
+  const { client, model, contexts, ringMs, report } = performer;
+  const { call, attempt, agent, customer } = intent;
+  if (model.consultations.comesBack(call)) return;
+  const actionId = client.newActionId();
+  model.expect(actionId, { kind: 'return', call, attempt });
+  const response = await client.originate(
+    {
+      channel: agentKind(agent) === 'pool' ? poolLine(performer, agent) : agent,
+      target: { kind: 'extension', context: contexts.consult, exten: 'return' },
+      timeoutMs: ringMs,
+      variables: { OPENECCP_CUSTOMER: customer.name },
+    },
+    { actionId },
+  );
+  if (response.kind === 'success') return;
+  model.forget(actionId);
+  report({ kind: 'return-failed', call, attempt });
+}
+
+/** Reaches the line of an agent of the pool, and waits while it is busy. */
+function poolLine({ contexts }: Performer, agent: AgentName): string {
+  return `Local/${agentNumber(agent)}@${contexts.agent}`;
+}
+
+function ringSeconds({ ringMs }: Performer): string {
+  return String(Math.ceil(ringMs / 1000));
+}
+
+function pointFields(
+  { context, exten, priority = 1 }: Point,
+  prefix: '' | 'Extra' = '',
+): readonly AmiField[] {
+  return [
+    [`${prefix}Context`, context],
+    [`${prefix}Exten`, exten],
+    [`${prefix}Priority`, String(priority)],
+  ];
+}
+
+/** Asterisk takes actions in their order, so nothing waits for these; a channel that is gone fails the next one too. */
+function setVariables(
+  client: AmiClient,
+  { name }: Channel,
+  variables: Readonly<Record<string, string>>,
+): void {
+  for (const [variable, value] of Object.entries(variables)) {
+    void client.action('Setvar', [
+      ['Channel', name],
+      ['Variable', variable],
+      ['Value', value],
+    ]);
+  }
+}
+
+/**
+ * Says which of these extensions the dial plan has not: Asterisk accepts a redirect to one that does not exist, and hangs
+ * up. Where it does not say, it is taken to have them.
+ */
+async function firstMissing(client: AmiClient, points: readonly Point[]): Promise<string | undefined> {
+  const found = await Promise.all(
+    points.map(({ context, exten, priority = 1 }) =>
+      evaluate(client, `DIALPLAN_EXISTS(${context},${exten},${priority})`),
+    ),
+  );
+  const point = points[found.indexOf('0')];
+  return point && `the dial plan has no ${point.exten} in ${point.context}`;
+}
+
+/** The value of a dialplan function that needs no channel. */
+async function evaluate(client: AmiClient, expression: string): Promise<string | undefined> {
+  const response: AmiResponse = await client.action('Getvar', [['Variable', expression]]);
+  return response.kind === 'success' ? response.response.get('Value') : undefined;
+}

@@ -1,0 +1,17 @@
+import type { AmiClient } from '@openeccp/ami';
+import type { TelephonyFact } from '@openeccp/core';
+import type { AgentContexts } from './agent-interfaces.js';
+import type { AsteriskModel } from './asterisk-model.js';
+
+/** What carrying out an intent needs. */
+export interface Performer {
+  readonly client: AmiClient;
+  readonly model: AsteriskModel;
+  readonly contexts: AgentContexts;
+  /** How long a phone may ring, milliseconds. */
+  readonly ringMs: number;
+  /** Takes the result of an intent back to the floor. */
+  readonly report: (fact: TelephonyFact) => void;
+  /** For results that nobody waits for but an operator would like to know. */
+  readonly warn: (text: string) => void;
+}
