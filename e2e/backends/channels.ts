@@ -11,10 +11,19 @@ export function settled(backend: Backend): Promise<void> {
 
 /** Waits until a channel of that device, `PJSIP/104`, rings. */
 export function ringing(backend: Backend, device: string): Promise<void> {
-  return untilChannels(backend, `ringing ${device}`, (channels) =>
+  return untilState(backend, device, 'Ringing');
+}
+
+/** Waits until a channel of that device is answered. */
+export function answered(backend: Backend, device: string): Promise<void> {
+  return untilState(backend, device, 'Up');
+}
+
+function untilState(backend: Backend, device: string, state: string): Promise<void> {
+  return untilChannels(backend, `with ${device} ${state}`, (channels) =>
     channels.some(
       (channel) =>
-        channel.get('Channel')?.startsWith(`${device}-`) && channel.get('ChannelStateDesc') === 'Ringing',
+        channel.get('Channel')?.startsWith(`${device}-`) && channel.get('ChannelStateDesc') === state,
     ),
   );
 }

@@ -90,6 +90,32 @@ export function reconnectScenarios(stage: () => Stage): void {
     });
   });
 
+  describe('a server that starts during a consultation', () => {
+    afterEach(() => stage().clear());
+
+    it('sees the customer, and the agent come back to it', async () => {
+      await stage().logIn();
+      stage().consult(await stage().customerTalks('9000'), '103');
+      await stage().next('consultation-answered');
+      const present = 'up: parking; Agent/412 in: PJSIP/412#1; call 1 of 9000: PJSIP/customer#1';
+
+      await using during = await Stage.open(stage().backend);
+      await stage().backend.phoneHangsUp('103');
+      await during.next('call-connected');
+
+      await using after = await Stage.open(stage().backend);
+      await stage().backend.customerHangsUp();
+      await after.tells(
+        { telephony: [`${present} talking to Agent/412: PJSIP/412#1`], 'call 1': ['ended'] },
+        1,
+      );
+      expect(during.log.story).toEqual({
+        telephony: [`${present} elsewhere`],
+        'call 1': ['connected to Agent/412: PJSIP/412#1', 'ended'],
+      });
+    });
+  });
+
   describe('an Asterisk that dies in a call', () => {
     it('is missed, and comes back empty', async () => {
       await stage().logIn();

@@ -3,6 +3,7 @@ import {
   type CallId,
   type Channel,
   type CommandId,
+  type Destination,
   parseAgentName,
   type TelephonyFact,
   type TelephonyIntent,
@@ -17,8 +18,8 @@ import { FactLog, type Story } from './fact-log.js';
 export const AGENT: AgentName = agentName('Agent/412');
 export const CALLBACK: AgentName = agentName('PJSIP/101');
 
-/** How long phones ring, in Asterisk's milliseconds. */
-const RING_MS = 4_000;
+/** How long phones ring, in Asterisk's milliseconds: longer than an agent who has just logged in can't be called. */
+const RING_MS = 6_000;
 const SETTLE_MS = 15_000;
 
 /** A call of a queue, as far as the scenario has come. */
@@ -26,6 +27,17 @@ export interface StagedCall {
   readonly call: CallId;
   readonly customer: Channel;
   readonly phone: string;
+}
+
+/** A call of a queue in which customer and agent talk. */
+export interface StagedTalk extends StagedCall {
+  readonly agent: AgentName;
+  readonly agentChannel: Channel;
+}
+
+/** An agent that consults somebody. */
+export interface StagedConsultation extends StagedTalk {
+  readonly attempt: number;
 }
 
 /** The adapter under test on a back end, and the log of what it says. */
@@ -109,6 +121,17 @@ export class Stage implements AsyncDisposable {
     return list.items.map((item) => `${item.get('Channel')} ${item.get('ChannelStateDesc')}`);
   }
 
+  /** Waits until an agent of the pool can be called: five seconds after its login. */
+  async untilIdle(number: string): Promise<void> {
+    await until(`Agent:${number} idle`, SETTLE_MS, async () => {
+      const state = await this.telephony.client.action('Getvar', [
+        ['Variable', `DEVICE_STATE(Agent:${number})`],
+      ]);
+      const idle = state.kind === 'success' && state.response.get('Value') === 'NOT_INUSE';
+      return idle ? true : undefined;
+    });
+  }
+
   perform(intent: TelephonyIntent): void {
     this.telephony.perform(intent);
   }
@@ -148,10 +171,10 @@ export class Stage implements AsyncDisposable {
   }
 
   /** A customer joins a queue and is brought to an agent. */
-  async customerTalks(queue: string): Promise<StagedCall & { readonly agentChannel: Channel }> {
-    const staged = await this.customerWaits(queue);
-    const { agentChannel } = await this.log.next('call-connected');
-    return { ...staged, agentChannel };
+  async customerTalks(queue: string): Promise<StagedTalk> {
+    const { call, customer, phone } = await this.customerWaits(queue);
+    const { agent, agentChannel } = await this.log.next('call-connected');
+    return { call, customer, phone, agent, agentChannel };
   }
 
   /** Parks the customer, for the `nth` time in this scenario; answers with the slot. */
@@ -162,6 +185,31 @@ export class Stage implements AsyncDisposable {
 
   retrieve(agent: AgentName, { call, phone }: StagedCall, slot: string): void {
     this.perform({ kind: 'retrieve', call, attempt: ++this.#attempts, agent, slot, phone });
+  }
+
+  /** The agent is to consult somebody. */
+  consult(talk: StagedTalk, target: string): StagedConsultation {
+    const { call, agent, agentChannel, customer } = talk;
+    const attempt = ++this.#attempts;
+    this.perform({ kind: 'consult', call, attempt, agent, agentChannel, customer, target });
+    return { ...talk, attempt };
+  }
+
+  endConsultation({ call, attempt, agent }: StagedConsultation): void {
+    this.perform({ kind: 'end-consultation', call, attempt, agent });
+  }
+
+  completeTransfer({ call, attempt, agent, customer }: StagedConsultation): void {
+    this.perform({ kind: 'complete-transfer', call, attempt, agent, customer });
+  }
+
+  returnToCustomer({ call, attempt, agent, agentChannel, customer }: StagedConsultation): void {
+    this.perform({ kind: 'return-to-customer', call, attempt, agent, agentChannel, customer });
+  }
+
+  /** Sends a customer elsewhere. */
+  redirect({ call, customer }: StagedCall, to: Destination): void {
+    this.perform({ kind: 'redirect', call, attempt: ++this.#attempts, customer, to });
   }
 
   hangUp(channel: Channel): void {

@@ -4,11 +4,13 @@ import { backend as backendOf } from '../backends/index.js';
 import { describeWith } from '../lab/requirements.js';
 import { callScenarios, lostLineScenarios, waitingScenarios } from './call-scenarios.js';
 import { callbackScenarios } from './callback-scenarios.js';
+import { callbackConsultationScenarios, poolConsultationScenarios } from './consultation-scenarios.js';
 import { loginScenarios } from './login-scenarios.js';
 import { noParkingScenarios } from './no-parking-scenarios.js';
 import { reconnectScenarios } from './reconnect-scenarios.js';
 import { registrationScenarios } from './registration-scenarios.js';
 import { Stage } from './stage.js';
+import { transferScenarios } from './transfer-scenarios.js';
 
 /**
  * What the rest of the server may rely on, whatever Asterisk is behind: each scenario has one story, and simulator,
@@ -44,6 +46,9 @@ export function telephonyContract(name: BackendName): void {
       callScenarios(stage);
       lostLineScenarios(stage);
       callbackScenarios(stage);
+      poolConsultationScenarios(stage);
+      callbackConsultationScenarios(stage);
+      transferScenarios(stage);
       reconnectScenarios(stage);
       registrationScenarios(stage);
     });

@@ -1,0 +1,276 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, it } from 'vitest';
+import { ringing } from '../backends/channels.js';
+import { AGENT, CALLBACK, type Stage, type StagedConsultation, type StagedTalk } from './stage.js';
+
+/** A kind of agent, and how it comes to talk to a customer. */
+interface Consultant {
+  readonly what: string;
+  readonly queue: string;
+  readonly phone: string;
+  readonly joined: string;
+  readonly connected: string;
+  /** Lines that stay after a call. */
+  readonly lines: 0 | 1;
+}
+
+const POOL: Consultant = {
+  what: 'a pool agent',
+  queue: '9000',
+  phone: '412',
+  joined: 'joined 9000: PJSIP/customer#1, number 5550171',
+  connected: `connected to ${AGENT}: PJSIP/412#1`,
+  lines: 1,
+};
+
+const PHONE: Consultant = {
+  what: 'a callback agent',
+  queue: '8000',
+  phone: '101',
+  joined: 'joined 8000: PJSIP/customer#1, number 5550171',
+  connected: `connected to ${CALLBACK}: PJSIP/101#1`,
+  lines: 0,
+};
+
+const ACCEPTED = ['consultation accepted'];
+const JOINED_BY_DIALPLAN = 'consultation abandoned, customer joined with the target';
+
+/** Consultations of an agent whose line stays, and those with which it ends. */
+export function poolConsultationScenarios(stage: () => Stage): void {
+  describe('a pool agent on the line', () => {
+    beforeAll(async () => {
+      await stage().logIn();
+      await stage().clear(1);
+    });
+    afterEach(() => stage().clear(1));
+    afterAll(() => stage().clear());
+    consultationScenarios(stage, POOL);
+  });
+
+  describe('a pool agent that loses its line', () => {
+    beforeEach(async () => {
+      await stage().logIn();
+      stage().log.clear();
+    });
+    afterEach(() => stage().clear());
+    abandonedScenarios(stage, POOL, { [AGENT]: ['out: PJSIP/412#1'] });
+  });
+}
+
+/** Consultations of an agent who is called for each call. */
+export function callbackConsultationScenarios(stage: () => Stage): void {
+  describe('a callback agent in a queue', () => {
+    beforeEach(async () => {
+      stage().joinQueues(['8000']);
+      await stage().next('login-started');
+      await stage().next('memberships');
+      stage().log.clear();
+    });
+    afterEach(async () => {
+      stage().perform({ kind: 'leave-queues', agent: CALLBACK, queues: ['8000'] });
+      await stage().next('memberships');
+      await stage().clear();
+    });
+    consultationScenarios(stage, PHONE);
+    abandonedScenarios(stage, PHONE, {});
+  });
+}
+
+/** Talks to a customer and consults somebody. */
+async function consulting(stage: Stage, { queue }: Consultant, target: string): Promise<StagedConsultation> {
+  return stage.consult(await stage.customerTalks(queue), target);
+}
+
+/** Every ending in which the agent is still there. */
+function consultationScenarios(stage: () => Stage, who: Consultant): void {
+  const { joined, connected, lines } = who;
+  const START = [joined, connected];
+  const BACK = ['consultation ended', connected];
+  const tells = (call: readonly string[], answers: readonly string[] = ACCEPTED): Promise<void> =>
+    stage().tells({ 'answer to call 1': answers, 'call 1': call }, lines);
+  const consult = (target: string): Promise<StagedConsultation> => consulting(stage(), who, target);
+  /** The agent has come back; the customer hangs up. */
+  const back = async (): Promise<void> => {
+    await stage().next('call-connected', 2);
+    await stage().backend.customerHangsUp();
+  };
+
+  for (const [what, target] of [
+    ['is busy', '667'],
+    ['is out of order', '5911'],
+    ['is not registered', '105'],
+    ['does not answer', '104'],
+  ] as const) {
+    it(`has its customer back when the target ${what}`, async () => {
+      await consult(target);
+      await back();
+      await tells([...START, ...BACK, 'ended']);
+    });
+  }
+
+  it('has its customer back when the target refuses', async () => {
+    await consult('104');
+    await ringing(stage().backend, 'PJSIP/104');
+    await stage().backend.phoneHangsUp('104');
+    await back();
+    await tells([...START, ...BACK, 'ended']);
+  });
+
+  it('has its customer back when the target hangs up', async () => {
+    await consult('103');
+    await stage().next('consultation-answered');
+    await stage().backend.phoneHangsUp('103');
+    await back();
+    await tells([...START, 'consultation answered', ...BACK, 'ended']);
+  });
+
+  it('keeps its customer when there is no such number', async () => {
+    await consult('3333');
+    await stage().next('consultation-started');
+    await stage().backend.customerHangsUp();
+    const answer = 'consultation refused: the dial plan has no 3333 in from-internal';
+    await tells([...START, 'ended'], [answer]);
+  });
+
+  it('thinks better of it while the target rings', async () => {
+    const consultation = await consult('104');
+    await ringing(stage().backend, 'PJSIP/104');
+    stage().endConsultation(consultation);
+    await back();
+    await tells([...START, ...BACK, 'ended']);
+  });
+
+  it('thinks better of it at once', async () => {
+    stage().endConsultation(await consult('104'));
+    await back();
+    await tells([...START, ...BACK, 'ended']);
+  });
+
+  it('thinks better of it while it talks to the target', async () => {
+    const consultation = await consult('103');
+    await stage().next('consultation-answered');
+    stage().endConsultation(consultation);
+    await back();
+    await tells([...START, 'consultation answered', ...BACK, 'ended']);
+  });
+
+  it('hands its customer over, and the target hangs up in the end', async () => {
+    const consultation = await consult('103');
+    await stage().next('consultation-answered');
+    stage().completeTransfer(consultation);
+    await stage().next('transfer-answered');
+    await stage().backend.phoneHangsUp('103');
+    await tells([...START, 'consultation answered', 'ended'], [...ACCEPTED, 'transfer accepted']);
+  });
+
+  it('hands its customer over, and that one hangs up in the end', async () => {
+    const consultation = await consult('103');
+    await stage().next('consultation-answered');
+    stage().completeTransfer(consultation);
+    await stage().next('transfer-answered');
+    await stage().backend.customerHangsUp();
+    await tells([...START, 'consultation answered', 'ended'], [...ACCEPTED, 'transfer accepted']);
+  });
+
+  it('loses a customer who hangs up while the target rings', async () => {
+    const consultation = await consult('104');
+    await ringing(stage().backend, 'PJSIP/104');
+    await stage().backend.customerHangsUp();
+    await stage().next('call-ended');
+    stage().endConsultation(consultation);
+    await tells([...START, 'ended']);
+  });
+
+  it('loses a customer who hangs up while it talks to the target', async () => {
+    const consultation = await consult('103');
+    await stage().next('consultation-answered');
+    await stage().backend.customerHangsUp();
+    await stage().next('call-ended');
+    stage().endConsultation(consultation);
+    await tells([...START, 'consultation answered', 'ended']);
+  });
+
+  it('loses its customer, and the target hangs up', async () => {
+    await consult('103');
+    await stage().next('consultation-answered');
+    await stage().backend.customerHangsUp();
+    await stage().next('call-ended');
+    await stage().backend.phoneHangsUp('103');
+    await tells([...START, 'consultation answered', 'ended']);
+  });
+
+  it('consults two, one after the other, and hands over to the second', async () => {
+    const first = await consult('667');
+    await stage().next('call-connected', 2);
+    const second = stage().consult(first, '103');
+    await stage().next('consultation-answered');
+    stage().completeTransfer(second);
+    await stage().next('transfer-answered');
+    await stage().backend.customerHangsUp();
+    await tells(
+      [...START, ...BACK, 'consultation answered', 'ended'],
+      [...ACCEPTED, ...ACCEPTED, 'transfer accepted'],
+    );
+  });
+
+  it('holds the customer that it came back to', async () => {
+    const talk: StagedTalk = await consult('667');
+    await stage().next('call-connected', 2);
+    await stage().park(talk);
+    await stage().backend.customerHangsUp();
+    await tells([...START, ...BACK, 'parked: slot', 'ended']);
+  });
+
+  it('ends the call that it came back to', async () => {
+    const { customer } = await consult('667');
+    await stage().next('call-connected', 2);
+    stage().hangUp(customer);
+    await stage().tells(
+      {
+        'answer to call 1': ACCEPTED,
+        'answer to hang-up': ['hang-up accepted'],
+        'call 1': [...START, ...BACK, 'ended'],
+      },
+      lines,
+    );
+  });
+}
+
+/** Every ending in which the agent hangs up its phone; `out` is what is told of its login then. */
+function abandonedScenarios(
+  stage: () => Stage,
+  who: Consultant,
+  out: Readonly<Record<string, readonly string[]>>,
+): void {
+  const START = [who.joined, who.connected];
+  const tells = (call: readonly string[], answers: readonly string[] = ACCEPTED): Promise<void> =>
+    stage().tells({ ...out, 'answer to call 1': answers, 'call 1': call });
+
+  it('hangs up its phone while it talks to the target: that one has the customer', async () => {
+    await consulting(stage(), who, '103');
+    await stage().next('consultation-answered');
+    await stage().backend.phoneHangsUp(who.phone);
+    await stage().next('consultation-abandoned');
+    await stage().backend.phoneHangsUp('103');
+    await tells([...START, 'consultation answered', JOINED_BY_DIALPLAN, 'ended']);
+  });
+
+  it('hangs up its phone while the target rings: the customer waits and can be sent there', async () => {
+    const consultation = await consulting(stage(), who, '104');
+    await ringing(stage().backend, 'PJSIP/104');
+    await stage().backend.phoneHangsUp(who.phone);
+    await stage().next('consultation-abandoned');
+    stage().redirect(consultation, { kind: 'extension', exten: '104' });
+    await ringing(stage().backend, 'PJSIP/104');
+    await stage().backend.customerHangsUp();
+    await tells([...START, 'consultation abandoned', 'ended'], [...ACCEPTED, 'redirect accepted']);
+  });
+
+  it('hangs up its phone on the customer that it came back to', async () => {
+    await consulting(stage(), who, '667');
+    await stage().next('call-connected', 2);
+    await stage().backend.phoneHangsUp(who.phone);
+    // A Local channel stays between a pool agent and the customer: which of them went first is not to be seen.
+    const parting = who === POOL ? [] : [`separated from ${CALLBACK}`];
+    await tells([...START, 'consultation ended', who.connected, ...parting, 'ended']);
+  });
+}
