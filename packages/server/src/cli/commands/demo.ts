@@ -141,6 +141,7 @@ function whatToTry(demo: {
     `  npx eccp agentlogin Agent/412 --password 1234 --extension 412${at}`,
     `  npx eccp status Agent/412${at}`,
     `  npx eccp hold Agent/412 --password 1234${at}      then unhold, hangup, logout`,
+    `  npx eccp atxfer Agent/412 --password 1234 --to 101${at}      talks to 101 first; hangup hands over`,
     `  npx eccp events --progress${at}`,
     ...(httpPort === undefined ? [] : [`  curl http://${HOST}:${httpPort}/metrics`]),
     '',
