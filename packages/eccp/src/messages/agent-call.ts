@@ -18,6 +18,12 @@ export const agentCallFields: readonly FieldDescription[] = [
   { name: 'call_id', type: 'int', meaning: 'the call' },
 ];
 
+/** The fields of a call that was scheduled for the agent: such a call is always one of a campaign. */
+export const scheduledCallFields: readonly FieldDescription[] = agentCallFields.map((field) => ({
+  ...field,
+  optional: false,
+}));
+
 export function encodeAgentCall(call: AgentCall): readonly XmlElement[] {
   const elements: XmlElement[] = [];
   addField(elements, 'agent_number', call.agentNumber);

@@ -24,7 +24,7 @@ export const agentlinked: EventDefinition<'agentlinked', AgentLinkedEvent> = {
     { name: 'calltype', type: 'incoming | outgoing', meaning: 'kind of call' },
     { name: 'call_id', type: 'int', meaning: 'the call' },
     { name: 'campaign_id', type: 'int', optional: true, meaning: 'its campaign' },
-    { name: 'phone', type: 'string', optional: true, meaning: 'number of the customer' },
+    { name: 'phone', type: 'string', meaning: 'number of the customer' },
     { name: 'status', type: 'string', meaning: '`activa` (incoming) or `Success` (outgoing)' },
     { name: 'uniqueid', type: 'string', optional: true, meaning: "Asterisk's id of the call" },
     { name: 'duration', type: 'int', optional: true, meaning: 'seconds; normally not known yet' },
@@ -51,8 +51,8 @@ export const agentlinked: EventDefinition<'agentlinked', AgentLinkedEvent> = {
       meaning: 'incoming: contacts by phone',
     },
     { name: 'call_survey/form[]', type: 'group', meaning: 'form values saved so far' },
-    { name: 'campaignlog_id', type: 'int', optional: true, meaning: 'row of the progress log' },
-    { name: 'remote_channel', type: 'string', optional: true, meaning: "the customer's channel" },
+    { name: 'campaignlog_id', type: 'int', meaning: 'row of the progress log' },
+    { name: 'remote_channel', type: 'string', meaning: "the customer's channel" },
   ],
   encode(event) {
     const elements = encodeCallRecord(event);

@@ -33,7 +33,7 @@ export const agentunlinked: EventDefinition<'agentunlinked', AgentUnlinkedEvent>
     { name: 'datetime_linkend', type: 'datetime', meaning: 'when it ended' },
     { name: 'duration', type: 'int', meaning: 'whole seconds' },
     { name: 'shortcall', type: 'flag', meaning: 'outgoing and not longer than the threshold' },
-    { name: 'campaignlog_id', type: 'int', optional: true, meaning: 'row of the progress log' },
+    { name: 'campaignlog_id', type: 'int', meaning: 'row of the progress log' },
     { name: 'queue', type: 'string', optional: true, meaning: 'the queue' },
     { name: 'agent_number', type: 'agent', meaning: 'the agent' },
   ],

@@ -1,4 +1,4 @@
-import { type AgentCall, agentCallFields, decodeAgentCall, encodeAgentCall } from '../agent-call.js';
+import { type AgentCall, decodeAgentCall, encodeAgentCall, scheduledCallFields } from '../agent-call.js';
 import type { EventDefinition } from '../event-definition.js';
 
 export interface ScheduleCallFailedEvent extends AgentCall {
@@ -11,7 +11,7 @@ export const schedulecallfailed: EventDefinition<'schedulecallfailed', ScheduleC
   summary:
     'A call that was scheduled for just this agent was not answered or could not be placed; the campaign is always named.',
   filter: 'agent_number',
-  fields: agentCallFields,
+  fields: scheduledCallFields,
   encode: encodeAgentCall,
   decode: (payload) => ({ kind: 'schedulecallfailed', ...decodeAgentCall(payload) }),
 };

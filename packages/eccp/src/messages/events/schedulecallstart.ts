@@ -1,4 +1,4 @@
-import { type AgentCall, agentCallFields, decodeAgentCall, encodeAgentCall } from '../agent-call.js';
+import { type AgentCall, decodeAgentCall, encodeAgentCall, scheduledCallFields } from '../agent-call.js';
 import type { EventDefinition } from '../event-definition.js';
 
 export interface ScheduleCallStartEvent extends AgentCall {
@@ -10,7 +10,7 @@ export const schedulecallstart: EventDefinition<'schedulecallstart', ScheduleCal
   name: 'schedulecallstart',
   summary: 'A call that is scheduled for just this agent is being placed; the campaign is always named.',
   filter: 'agent_number',
-  fields: agentCallFields,
+  fields: scheduledCallFields,
   encode: encodeAgentCall,
   decode: (payload) => ({ kind: 'schedulecallstart', ...decodeAgentCall(payload) }),
 };
