@@ -1,5 +1,6 @@
 import { connect, type Socket } from 'node:net';
 import { childrenOf, DocumentReader, md5Hex, textOf, type XmlElement } from '@openeccp/eccp';
+import { Observer, type ObserverOptions } from '../../conformance/observer.js';
 
 const DEADLINE_MS = 20_000;
 
@@ -23,6 +24,7 @@ export interface Heard {
  */
 export class Wire {
   readonly #socket: Socket;
+  readonly #observer: Observer;
   readonly #reader = new DocumentReader({ roots: ['response', 'event'] });
   readonly #responses: XmlElement[] = [];
   readonly #heard: Heard[] = [];
@@ -33,9 +35,12 @@ export class Wire {
   #passed = 0;
   #cookie = '';
 
-  private constructor(socket: Socket) {
+  private constructor(socket: Socket, options: ObserverOptions) {
     this.#socket = socket;
+    this.#observer = new Observer(options);
     socket.on('data', (chunk) => {
+      this.#observer.received(chunk);
+      this.#failure ??= this.#objection();
       this.#reader.write(chunk);
       for (let item = this.#reader.read(); item !== undefined; item = this.#reader.read()) {
         if (item.kind === 'fatal') this.#failure = new Error(`the server sent no ECCP: ${item.reason}`);
@@ -43,6 +48,7 @@ export class Wire {
       }
       this.#wake();
     });
+    socket.on('end', () => this.#observer.ended());
     socket.on('close', () => {
       this.#failure ??= new Error('the server closed the connection');
       this.#wake();
@@ -50,14 +56,14 @@ export class Wire {
   }
 
   /** Rejects with the socket's error when nobody listens. */
-  static open(port: number): Promise<Wire> {
+  static open(port: number, options: ObserverOptions = {}): Promise<Wire> {
     return new Promise((resolve, reject) => {
       const socket = connect({ host: '127.0.0.1', port });
       socket.once('error', reject);
       socket.once('connect', () => {
         socket.off('error', reject);
         socket.on('error', () => socket.destroy());
-        resolve(new Wire(socket));
+        resolve(new Wire(socket, options));
       });
     });
   }
@@ -98,9 +104,8 @@ export class Wire {
 
   async ask(name: string, argument = ''): Promise<Lines> {
     this.#lastId += 1;
-    this.#socket.write(
-      `<?xml version="1.0"?>\n<request id="${this.#lastId}"><${name}>${argument}</${name}></request>\n`,
-    );
+    const request = `<request id="${this.#lastId}"><${name}>${argument}</${name}></request>`;
+    this.#send(`<?xml version="1.0"?>\n${request}\n`);
     const response = await this.#until(`answer to ${name}`, () => this.#responses.shift());
     if (response.attributes['id'] !== String(this.#lastId)) throw new Error('the answer has another id');
     const [payload] = childrenOf(response);
@@ -131,8 +136,21 @@ export class Wire {
     });
   }
 
+  /** Throws if the server has sent anything that no client should be sent. */
   close(): void {
     this.#socket.destroy();
+    const objection = this.#objection();
+    if (objection !== undefined) throw objection;
+  }
+
+  #objection(): Error | undefined {
+    const { complaints } = this.#observer;
+    return complaints.length === 0 ? undefined : new Error(complaints.join('\n'));
+  }
+
+  #send(text: string): void {
+    this.#observer.sent(text);
+    this.#socket.write(text);
   }
 
   #take(root: XmlElement): void {

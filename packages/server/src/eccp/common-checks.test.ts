@@ -1,5 +1,7 @@
+import { requests } from '@openeccp/eccp';
 import { describe, expect, it } from 'vitest';
 import { logIn, ROSA, TestServer } from '../testing/test-server.js';
+import { carriedOut } from './handlers.js';
 
 const BAD_REQUEST = '<response><failure><code>400</code><message>Bad request</message></failure></response>';
 
@@ -146,5 +148,32 @@ describe('the common checks, ECCP §4.2, row by row', () => {
       { detail: { request: 'pingagent', id: '1' } },
     ]);
     expect(await bystander.ask(1, '<callprogress/>')).toContain('<success/>');
+  });
+});
+
+describe('the common checks, whatever the request', () => {
+  const ofClass = (...classes: readonly string[]) =>
+    carriedOut.filter((name) => classes.includes(requests[name].authorisation));
+
+  it.each(ofClass('session', 'agent', 'agent-own-check'))('%s without a session, row 6', async (name) => {
+    await using server = await TestServer.start();
+    expect(await server.connect().ask(6, `<${name}/>`)).toBe(outer('6', 401, 'Unauthorized'));
+  });
+
+  it.each(ofClass('agent'))('%s without proof of an agent, rows 7 to 10', async (name) => {
+    await using server = await TestServer.start();
+    const client = await server.loggedIn();
+    const ask = (row: number, agent: string): Promise<string> =>
+      client.ask(row, `<${name}>${agent}</${name}>`);
+    expect(await ask(7, '')).toBe(outer('7', 400, 'Bad request'));
+    expect(await ask(8, '<agent_number>x</agent_number>')).toBe(
+      inner('8', name, 417, 'Invalid agent number'),
+    );
+    expect(await ask(9, '<agent_number>Agent/999</agent_number>')).toBe(
+      inner('9', name, 404, 'Specified agent not found'),
+    );
+    expect(await ask(10, `<agent_number>${ROSA}</agent_number>`)).toBe(
+      inner('10', name, 401, 'Unauthorized agent'),
+    );
   });
 });

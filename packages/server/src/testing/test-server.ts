@@ -226,7 +226,7 @@ export class TestServer implements AsyncDisposable {
       if (!far.writableFinished) near.destroy();
     });
     this.listener.serve(far, 'test');
-    return new WireClient(near);
+    return new WireClient(near, { ...this.#profile(), asWritten: true });
   }
 
   /** {@link connect}, logged in. */
@@ -236,7 +236,11 @@ export class TestServer implements AsyncDisposable {
 
   /** A client over TCP. */
   async dial(): Promise<WireClient> {
-    return new WireClient(await this.dialRaw());
+    return new WireClient(await this.dialRaw(), this.#profile());
+  }
+
+  #profile(): { readonly extended: boolean } {
+    return { extended: this.floor.settings.extended };
   }
 
   /** A bare socket. */

@@ -1,21 +1,25 @@
 import type { Duplex } from 'node:stream';
+import type { Observer, ObserverOptions } from '../../../../conformance/observer.js';
+import { checkObserver, observeForTest } from '../../../../conformance/test-observer.js';
 
-const DECLARATION = '<?xml version="1.0"?>\n';
-
-/** The client's end of a connection as bytes: what is sent is sent so, what comes is kept document by document. */
+/**
+ * The client's end of a connection as bytes: what is sent is sent so, what comes is kept document by document, and looked at
+ * by an {@link Observer}.
+ */
 export class WireClient {
   readonly stream: Duplex;
   /** Every document received, without its declaration and line end, in order. */
   readonly documents: string[] = [];
   /** Resolves when the server has closed its side and all of it was read. */
   readonly closed: Promise<void>;
-  #text = '';
   #read = 0;
   #waiting: (() => void)[] = [];
   #over = false;
+  readonly #observer: Observer;
 
-  constructor(stream: Duplex) {
+  constructor(stream: Duplex, options: ObserverOptions = {}) {
     this.stream = stream;
+    this.#observer = observeForTest(options);
     stream.on('data', (chunk: Buffer) => this.#receive(chunk));
     stream.on('error', () => {});
     this.closed = new Promise((resolve) => {
@@ -24,13 +28,27 @@ export class WireClient {
         this.#wake();
         resolve();
       };
-      stream.on('end', over);
+      stream.on('end', () => {
+        this.#observer.ended();
+        over();
+      });
       stream.on('close', over);
     });
   }
 
   send(text: string | Uint8Array): void {
+    this.#observer.sent(text);
     this.stream.write(text);
+  }
+
+  /** Sends, and waits until the bytes are taken or the connection is gone. */
+  async push(text: string | Uint8Array): Promise<void> {
+    this.send(text);
+    if (!this.stream.writableNeedDrain || this.stream.destroyed) return;
+    await new Promise<void>((resolve) => {
+      this.stream.once('drain', resolve);
+      this.stream.once('close', () => resolve());
+    });
   }
 
   /** Sends one request and resolves with the next response, whatever events come before it. */
@@ -55,6 +73,7 @@ export class WireClient {
         this.#read += 1;
         return document;
       }
+      checkObserver(this.#observer);
       if (this.#over) throw new Error('the server closed the connection');
       await new Promise<void>((resolve) => this.#waiting.push(resolve));
     }
@@ -73,15 +92,7 @@ export class WireClient {
   }
 
   #receive(chunk: Buffer): void {
-    this.#text += chunk.toString('latin1');
-    for (;;) {
-      if (this.#text.length <= DECLARATION.length) break;
-      if (!this.#text.startsWith(DECLARATION)) throw new Error(`no declaration: ${this.#text.slice(0, 80)}`);
-      const end = this.#text.indexOf('\n', DECLARATION.length);
-      if (end < 0) break;
-      this.documents.push(this.#text.slice(DECLARATION.length, end));
-      this.#text = this.#text.slice(end + 1);
-    }
+    this.documents.push(...this.#observer.received(chunk));
     this.#wake();
   }
 
