@@ -15,6 +15,10 @@ const checks = [
   { what: 'style', command: ['biome', 'check', '.'] },
   { what: 'unused code and dependencies', command: ['knip'] },
   { what: 'the reference is up to date', command: ['tsx', 'scripts/generate-reference.ts', '--check'] },
+  {
+    what: 'a test shows every entry of the catalogue',
+    command: ['tsx', 'scripts/evidence.ts', '--check'],
+  },
   ...packages.map((name) => ({
     what: `package ${name} can be published`,
     command: ['publint', `packages/${name}`, '--strict'],
