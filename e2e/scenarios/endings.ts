@@ -11,8 +11,7 @@ import {
   holding,
   logsIn,
   phoneHangsUp,
-  phoneIsNotAnswered,
-  phoneRings,
+  ringsInVain,
   statusIsAsked,
   talking,
 } from './play/steps.js';
@@ -75,7 +74,7 @@ export const endings: readonly Scenario[] = [
   {
     title: 'the customer hangs up while the phone rings',
     casts: ['callback'],
-    arrange: [logsIn(), phoneIsNotAnswered(), customerCalls(), phoneRings()],
+    arrange: ringsInVain(),
     act: [customerHangsUp, hears('callprogress Abandoned'), statusIsAsked()],
     hears: ['callprogress Abandoned', 'getagentstatus: online'],
     leaves: oneCall('abandonada', ['OnQueue', 'Abandoned'], [IN]),
@@ -83,7 +82,7 @@ export const endings: readonly Scenario[] = [
   {
     title: 'the agent does not answer and goes on a break, and another takes the call',
     casts: ['callback'],
-    arrange: [logsIn(), phoneIsNotAnswered(), customerCalls('8001'), phoneRings(), logsIn('colleague')],
+    arrange: [...ringsInVain('8001'), logsIn('colleague')],
     act: [
       breakBegins,
       hears('colleague: agentlinked'),
@@ -147,7 +146,7 @@ export const endings: readonly Scenario[] = [
   {
     title: 'the agent takes the customer back from hold, who then hangs up',
     casts: ['pool', 'callback'],
-    arrange: [...talking],
+    arrange: talking,
     act: [
       asks('hold'),
       statusIsAsked(),
@@ -176,14 +175,6 @@ export const endings: readonly Scenario[] = [
     act: [asks('hangup'), hears('agentunlinked'), statusIsAsked()],
     hears: ['hangup: success', ...HOLD_ENDS, 'agentunlinked', 'getagentstatus: online'],
     leaves: HELD,
-  },
-  {
-    title: 'the agent logs out while it talks',
-    casts: ['pool', 'callback'],
-    arrange: talking,
-    act: [asks('logoutagent'), hears('agentloggedout')],
-    hears: ['logoutagent: logged-out', 'agentunlinked', 'agentloggedout'],
-    leaves: TALKED_AND_LEFT,
   },
   {
     title: 'the customer hangs up while Asterisk is out of reach',

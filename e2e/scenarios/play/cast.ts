@@ -12,19 +12,21 @@ export interface Cast {
 
 export type Role = keyof Cast;
 
-export type CastName = 'pool' | 'callback';
+export type CastName = 'pool' | 'callback' | 'callback with a pool colleague' | 'callback without a queue';
 
-/** All of them take calls of queue 8000. */
+const POOL: Player = { name: 'Agent/412', extension: '412' };
+const CALLBACK: Player = { name: 'PJSIP/101', extension: '101' };
+
+/** All of them but one take calls of queue 8000. */
 export const CASTS: Readonly<Record<CastName, Cast>> = {
-  pool: {
-    agent: { name: 'Agent/412', extension: '412' },
-    colleague: { name: 'Agent/9000', extension: '103' },
-  },
-  callback: {
-    agent: { name: 'PJSIP/101', extension: '101' },
-    colleague: { name: 'PJSIP/102', extension: '102' },
-  },
+  pool: { agent: POOL, colleague: { name: 'Agent/9000', extension: '103' } },
+  callback: { agent: CALLBACK, colleague: { name: 'PJSIP/102', extension: '102' } },
+  'callback with a pool colleague': { agent: CALLBACK, colleague: POOL },
+  'callback without a queue': { agent: { name: 'PJSIP/104', extension: '104' }, colleague: POOL },
 };
+
+/** A phone inside that is nobody's of the cast: it only rings, and the second caller calls from it. */
+export const SPARE_PHONE = '104';
 
 /** Of every agent of the demonstration data. */
 export const PASSWORD = '1234';

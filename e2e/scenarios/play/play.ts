@@ -5,11 +5,11 @@ import { until } from '../../lab/deadline.js';
 import { startTcpProxy } from '../../lab/tcp-proxy.js';
 import { startServerUnderTest } from '../../server/server-under-test.js';
 import { Wire } from '../../server/wire.js';
-import type { Cast } from './cast.js';
+import { type Cast, SPARE_PHONE } from './cast.js';
 import { lineOf, unpaired } from './hearing.js';
 import { type Leaves, leavesOf, readTables } from './rows.js';
 import type { Scenario, Stage } from './scenario.js';
-import { asks, SECOND_CALLER } from './steps.js';
+import { asks } from './steps.js';
 import { untidy } from './tidy.js';
 
 /** What came of a scenario. */
@@ -63,7 +63,7 @@ export async function play(
 async function goHome(stage: Stage): Promise<void> {
   const { backend } = stage;
   await backend.customerHangsUp();
-  await backend.phoneHangsUp(SECOND_CALLER);
+  await backend.phoneHangsUp(SPARE_PHONE);
   for (const role of ['agent', 'colleague'] as const) await asks('logoutagent', '', role)(stage);
   await settled(backend);
 }

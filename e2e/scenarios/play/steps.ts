@@ -1,15 +1,12 @@
 import { ringing } from '../../backends/channels.js';
 import { until } from '../../lab/deadline.js';
 import { type Heard, OuterFailure } from '../../server/wire.js';
-import { PASSWORD, type Role } from './cast.js';
+import { PASSWORD, type Role, SPARE_PHONE } from './cast.js';
 import { lineOf } from './hearing.js';
 import type { Stage, Step } from './scenario.js';
 
 /** The queue that everybody of the cast takes calls of. */
 const QUEUE = '8000';
-
-/** A phone inside that is nobody's of the cast: who calls from there is the second caller. */
-export const SECOND_CALLER = '104';
 
 /** A request for an agent, with its hash; refused or not, the answer is heard. */
 export function asks(request: string, argument = '', role: Role = 'agent'): Step {
@@ -51,6 +48,8 @@ export function loginRequest(role: Role = 'agent', extension?: string): Step {
 /** `Lunch` of the demonstration data. */
 export const breakBegins: Step = asks('pauseagent', '<pause_type>2</pause_type>');
 
+export const breakEnds: Step = asks('unpauseagent');
+
 /** The state of the agent, as everybody may ask for it. */
 export function statusIsAsked(role: Role = 'agent'): Step {
   return async ({ wire, cast }) => {
@@ -65,6 +64,8 @@ export function customerCalls(number: string = QUEUE): Step {
 
 export const customerHangsUp: Step = ({ backend }) => backend.customerHangsUp();
 
+export const secondCallerCalls: Step = ({ backend }) => backend.phoneDials(SPARE_PHONE, QUEUE);
+
 export function phoneHangsUp(role: Role = 'agent'): Step {
   return ({ backend, cast }) => backend.phoneHangsUp(cast[role].extension);
 }
@@ -75,7 +76,11 @@ export function phoneIsNotAnswered(role: Role = 'agent'): Step {
 }
 
 export function phoneRings(role: Role = 'agent'): Step {
-  return ({ backend, cast }) => ringing(backend, `PJSIP/${cast[role].extension}`);
+  return (stage) => rings(stage.cast[role].extension)(stage);
+}
+
+export function rings(extension: string): Step {
+  return ({ backend }) => ringing(backend, `PJSIP/${extension}`);
 }
 
 /** The connection between server and Asterisk is cut; resolves when the server has noticed. */
@@ -101,3 +106,8 @@ export const talking: readonly Step[] = [logsIn(), customerCalls(), hears('agent
 
 /** The agent of the cast has the customer on hold. */
 export const holding: readonly Step[] = [...talking, asks('hold')];
+
+/** A customer of that queue rings the agent's phone, which nobody answers. */
+export function ringsInVain(queue: string = QUEUE): readonly Step[] {
+  return [logsIn(), phoneIsNotAnswered(), customerCalls(queue), hears('callprogress OnQueue'), phoneRings()];
+}

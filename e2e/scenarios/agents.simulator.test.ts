@@ -1,0 +1,4 @@
+import { scenarioSuite } from './play/suite.js';
+import { AGENTS } from './subjects.js';
+
+scenarioSuite('agents', AGENTS, 'simulator');

@@ -1,4 +1,0 @@
-import { endings } from './endings.js';
-import { scenarioSuite } from './play/suite.js';
-
-scenarioSuite('endings of a call', endings, 'Asterisk 16');

@@ -1,0 +1,109 @@
+import { SPARE_PHONE } from './play/cast.js';
+import type { Scenario } from './play/scenario.js';
+import {
+  asks,
+  breakBegins,
+  customerHangsUp,
+  hears,
+  holding,
+  loginRequest,
+  logsIn,
+  rings,
+  ringsInVain,
+  talking,
+} from './play/steps.js';
+
+const SESSION = 'agent: session';
+const LUNCH = 'agent: Lunch';
+const HOLD = 'agent: Hold';
+const CUSTOMER = 'customer in 8000: terminada agent';
+const TALKED = ['OnQueue', 'Success agent', 'Hangup agent'];
+const HELD = ['OnQueue', 'Success agent', 'OnHold agent', 'OffHold agent', 'Hangup agent'];
+const HOLD_ENDS = ['pauseend hold', 'callprogress OffHold'];
+
+const logsOut = [asks('logoutagent'), hears('agentloggedout')];
+
+/** What `logoutagent` ends besides the login, in each state (telephony.md §4.5, ECCP §6.2). */
+export const logouts: readonly Scenario[] = [
+  {
+    title: 'idle',
+    casts: ['pool', 'callback'],
+    arrange: [logsIn()],
+    act: logsOut,
+    hears: ['logoutagent: logged-out', 'agentloggedout'],
+    leaves: { calls: [], audit: [SESSION], current: [] },
+  },
+  {
+    title: 'in a break',
+    casts: ['pool', 'callback'],
+    arrange: [logsIn(), breakBegins],
+    act: logsOut,
+    hears: ['logoutagent: logged-out', 'pauseend break', 'agentloggedout'],
+    leaves: { calls: [], audit: [SESSION, LUNCH], current: [] },
+  },
+  {
+    title: 'while its phone rings, and nobody else takes the call',
+    casts: ['callback'],
+    arrange: ringsInVain(),
+    act: [...logsOut, customerHangsUp, hears('callprogress Abandoned')],
+    hears: ['logoutagent: logged-out', 'agentloggedout', 'callprogress Abandoned'],
+    leaves: {
+      calls: [['customer in 8000: abandonada', 'OnQueue', 'Abandoned']],
+      audit: [SESSION],
+      current: [],
+    },
+  },
+  {
+    title: 'while it talks',
+    casts: ['pool', 'callback'],
+    arrange: talking,
+    act: logsOut,
+    hears: ['logoutagent: logged-out', 'agentunlinked', 'agentloggedout'],
+    leaves: { calls: [[CUSTOMER, ...TALKED]], audit: [SESSION], current: [] },
+  },
+  {
+    title: 'while it talks in a break',
+    casts: ['pool', 'callback'],
+    arrange: [...talking, breakBegins],
+    act: logsOut,
+    hears: ['logoutagent: logged-out', 'agentunlinked', 'pauseend break', 'agentloggedout'],
+    leaves: { calls: [[CUSTOMER, ...TALKED]], audit: [SESSION, LUNCH], current: [] },
+  },
+  {
+    title: 'with a customer on hold',
+    casts: ['pool', 'callback'],
+    arrange: holding,
+    act: logsOut,
+    hears: ['logoutagent: logged-out', ...HOLD_ENDS, 'agentunlinked', 'agentloggedout'],
+    leaves: { calls: [[CUSTOMER, ...HELD]], audit: [SESSION, HOLD], current: [] },
+  },
+  {
+    title: 'in a break, with a customer on hold',
+    casts: ['pool', 'callback'],
+    arrange: [...holding, breakBegins],
+    act: logsOut,
+    hears: ['logoutagent: logged-out', ...HOLD_ENDS, 'agentunlinked', 'pauseend break', 'agentloggedout'],
+    leaves: { calls: [[CUSTOMER, ...HELD]], audit: [SESSION, HOLD, LUNCH], current: [] },
+  },
+  {
+    title: 'before its phone is answered, and again',
+    casts: ['pool'],
+    arrange: [loginRequest('agent', SPARE_PHONE), rings(SPARE_PHONE)],
+    act: [
+      asks('logoutagent'),
+      hears('agentfailedlogin'),
+      loginRequest('agent', SPARE_PHONE),
+      rings(SPARE_PHONE),
+      asks('logoutagent'),
+      hears('agentfailedlogin'),
+    ],
+    hears: [
+      'logoutagent: logged-out',
+      'agentfailedlogin',
+      'loginagent: logging',
+      'logoutagent: logged-out',
+      'agentfailedlogin',
+    ],
+    leaves: { calls: [], audit: [], current: [] },
+  },
+];
