@@ -1,7 +1,6 @@
-import { requests } from '@openeccp/eccp';
+import { requestNames, requests } from '@openeccp/eccp';
 import { describe, expect, it } from 'vitest';
 import { logIn, ROSA, TestServer } from '../testing/test-server.js';
-import { carriedOut } from './handlers.js';
 
 const BAD_REQUEST = '<response><failure><code>400</code><message>Bad request</message></failure></response>';
 
@@ -153,7 +152,7 @@ describe('the common checks, ECCP §4.2, row by row', () => {
 
 describe('the common checks, whatever the request', () => {
   const ofClass = (...classes: readonly string[]) =>
-    carriedOut.filter((name) => classes.includes(requests[name].authorisation));
+    requestNames.filter((name) => classes.includes(requests[name].authorisation));
 
   it.each(ofClass('session', 'agent', 'agent-own-check'))('%s without a session, row 6', async (name) => {
     await using server = await TestServer.start();

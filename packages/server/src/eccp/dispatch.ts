@@ -11,7 +11,6 @@ import {
 } from '@openeccp/eccp';
 import { refuseAgent } from './authorise-agent.js';
 import type { Exchange, Services } from './handler.js';
-import { later } from './handlers/later.js';
 import { handlers } from './handlers.js';
 
 /**
@@ -24,7 +23,6 @@ export function dispatch<Name extends RequestName>(
   services: Services,
 ): RequestOutcome<ReplyOf<Name>> | Promise<RequestOutcome<ReplyOf<Name>>> {
   const handler = handlers[request.name];
-  if (handler === later) return later();
   const definition = definitionOf(request.name);
   let agent: AgentName | undefined;
   if (request.credentials !== undefined) {

@@ -1,4 +1,4 @@
-import { type RequestName, requestNames } from '@openeccp/eccp';
+import type { RequestName } from '@openeccp/eccp';
 import type { Handler } from './handler.js';
 import { atxfercall } from './handlers/atxfercall.js';
 import { callprogress } from './handlers/callprogress.js';
@@ -24,7 +24,6 @@ import { getqueuescript } from './handlers/getqueuescript.js';
 import { getrequestlist } from './handlers/getrequestlist.js';
 import { hangup } from './handlers/hangup.js';
 import { hold } from './handlers/hold.js';
-import { later } from './handlers/later.js';
 import { login } from './handlers/login.js';
 import { loginagent } from './handlers/loginagent.js';
 import { logout } from './handlers/logout.js';
@@ -44,7 +43,7 @@ import { unpauseagent } from './handlers/unpauseagent.js';
 
 /** Who carries out which request. A request of the protocol package without an entry here does not compile. */
 export const handlers: { readonly [Name in RequestName]: Handler<Name> } = {
-  getrequestlist: getrequestlist(() => carriedOut),
+  getrequestlist,
   login,
   logout,
   filterbyagent,
@@ -85,6 +84,3 @@ export const handlers: { readonly [Name in RequestName]: Handler<Name> } = {
   campaignlog,
   getextensionstatus,
 };
-
-/** The requests that have a handler of their own. */
-export const carriedOut: readonly RequestName[] = requestNames.filter((name) => handlers[name] !== later);
