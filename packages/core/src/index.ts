@@ -112,6 +112,7 @@ export type {
   OutgoingRow,
   QueueRecord,
 } from './ports/records.js';
+export type { CenterSettings, SettingsReading, SettingsStore } from './ports/settings-store.js';
 export type {
   AgentSecret,
   CallOptions,

@@ -21,6 +21,8 @@ import type {
   NewAgent,
   Page,
   RowIds,
+  SettingsReading,
+  SettingsStore,
   Storage,
   StorageWrite,
   TallyChanges,
@@ -36,6 +38,7 @@ import { addAgent, removeAgent } from './sql/agents.js';
 import { sqlCallStore } from './sql/calls/call-store.js';
 import { readCampaign, readCampaignQueue } from './sql/campaign.js';
 import { readCampaignLog } from './sql/campaign-log.js';
+import { readCenterSettings } from './sql/center-settings.js';
 import { listClients, putClient, removeClient } from './sql/clients.js';
 import { closeLeftovers } from './sql/close-leftovers.js';
 import { loadDirectory } from './sql/directory.js';
@@ -51,7 +54,7 @@ import { applyWrite } from './sql/writes/apply-write.js';
 import { StorageError } from './storage-error.js';
 
 /** The storage port on a SQL database. Rejects with {@link StorageError} or the driver's own error. */
-export class SqlStorage implements Storage, CampaignStore, ActivityStore, TallyStore {
+export class SqlStorage implements Storage, CampaignStore, ActivityStore, TallyStore, SettingsStore {
   readonly database: Database;
   /** What is stored about single calls. */
   readonly calls: CallStore;
@@ -157,6 +160,10 @@ export class SqlStorage implements Storage, CampaignStore, ActivityStore, TallyS
 
   tallyChanges(since: ContactsSeen, options?: CallOptions): Promise<TallyChanges> {
     return this.#run(options, ({ dialect }) => readTallyChanges(this.database.db, dialect, since));
+  }
+
+  settings(options?: CallOptions): Promise<SettingsReading> {
+    return this.#run(options, ({ catalog }) => readCenterSettings(this.database.db, catalog));
   }
 
   ping(options?: CallOptions): Promise<void> {

@@ -1,8 +1,10 @@
 import { type Command, Option } from 'commander';
 import { type ConfigSources, type LoadedConfig, loadConfig, loadDatabaseUrl } from '../config/load-config.js';
+import { ConfigError } from '../config/problem.js';
 import { parsePeer, parsePort } from './arguments.js';
 import type { CliIo } from './cli-io.js';
 import { logLevelOption } from './options.js';
+import { readCenter } from './read-center.js';
 
 /** Flags that name the file and the database; every command that has to do with the database takes them. */
 export interface DatabaseFlags {
@@ -44,9 +46,20 @@ export function withConfigFlags(command: Command): Command {
     .addOption(logLevelOption());
 }
 
-/** Reads file, environment and flags. Throws a `ConfigError` with all problems. */
-export function configOf(flags: ConfigFlags, io: CliIo): Promise<LoadedConfig> {
-  return loadConfig(sources(flags, io));
+/**
+ * Reads file, environment and flags, and what the database's own settings say where these are silent. Throws a
+ * `ConfigError` with all problems.
+ */
+export async function configOf(flags: ConfigFlags, io: CliIo): Promise<LoadedConfig> {
+  const written = sources(flags, io);
+  const center = await readCenter(written);
+  try {
+    return await loadConfig({ ...written, found: center.kind === 'read' ? center.found : undefined });
+  } catch (error) {
+    // What is missing may be there.
+    if (!(error instanceof ConfigError) || center.kind !== 'unreadable') throw error;
+    throw new ConfigError(error.source, [...error.problems, center.problem]);
+  }
 }
 
 /** Where the database is; the rest of the configuration may be missing or wrong. */

@@ -3,24 +3,29 @@ import { access } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { toProblems } from './check-settings.js';
 import { applyEnvironment } from './environment.js';
+import type { FoundSetting } from './found-settings.js';
 import { ConfigError, type Problem } from './problem.js';
 import { readConfigFile } from './read-file.js';
 import { type CheckedSettings, checkAll, checkDatabase, type SchemaAnswer } from './schema.js';
 import { type Mapping, type Settings, setSetting, settingAt } from './settings.js';
 
-/** Where settings come from; a later one wins: file, environment, flags. */
+/** Where settings come from; a later one wins: an existing call center, file, environment, flags. */
 export interface ConfigSources {
   /** `--config`; without it the first of {@link DEFAULT_FILES} that exists, or none. */
   readonly file: string | undefined;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Values of flags by path: `asterisk.port` → 5038 from `--ami`. */
   readonly flags: readonly { readonly path: string; readonly value: unknown; readonly flag: string }[];
+  /** What stands in for settings that none of them has, told which ones they have. */
+  readonly found?: ((isSet: (path: string) => boolean) => readonly FoundSetting[]) | undefined;
 }
 
 export interface LoadedConfig extends CheckedSettings {
   /** The file that was read, if any. */
   readonly file: string | undefined;
-  /** Whether a setting was written somewhere, or is the default. */
+  /** What an existing call center has of settings that were not written. */
+  readonly found: readonly FoundSetting[];
+  /** Whether a setting was written or found somewhere, or is the default. */
   isSet(path: string): boolean;
 }
 
@@ -35,13 +40,17 @@ export const DEFAULT_FILES: readonly string[] = ['openeccp.yaml', '/etc/openeccp
  */
 export async function loadConfig(sources: ConfigSources): Promise<LoadedConfig> {
   const { settings, file } = await collect(sources);
+  const isSet = (path: string): boolean => settingAt(settings.values, path.split('.')) !== undefined;
+  const found = (sources.found?.(isSet) ?? []).filter(({ path }) => !isSet(path));
+  for (const { path, value, origin } of found) setSetting(settings, path, value, origin);
   const answer = checkAll(settings.values);
   const problems = [...schemaProblems(answer, settings), ...(await tlsFileProblems(settings))];
   if (answer.kind === 'invalid' || problems.length > 0) throw new ConfigError(file ?? 'settings', problems);
   return {
     ...answer.value,
     file,
-    isSet: (path) => settingAt(settings.values, path.split('.')) !== undefined,
+    found,
+    isSet,
   };
 }
 

@@ -11,12 +11,14 @@ export interface Problem {
 /** The configuration can't be used; carries every problem, not just the first. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
+  readonly source: string;
   readonly problems: readonly Problem[];
 
   /** @param source The file, or where else the settings came from. */
   constructor(source: string, problems: readonly Problem[]) {
     const count = problems.length === 1 ? '1 problem' : `${problems.length} problems`;
     super([`${source}: ${count}`, ...problems.map((problem) => `  ${describeProblem(problem)}`)].join('\n'));
+    this.source = source;
     this.problems = problems;
   }
 }

@@ -16,6 +16,7 @@ import { leftoversContract } from './leftovers-contract.js';
 import { migrationContract } from './migration-contract.js';
 import { outgoingWritesContract } from './outgoing-writes-contract.js';
 import { seedContract, seedOldContract } from './seed-contract.js';
+import { settingsContract } from './settings-contract.js';
 import { talliesContract } from './tallies-contract.js';
 import { writeBehindContract } from './write-behind-contract.js';
 import { writesContract } from './writes-contract.js';
@@ -29,6 +30,7 @@ export function storageContract(name: string, backend: ContractBackend): void {
     writeBehindContract(backend);
     olderCampaignsContract(backend);
     seedOldContract(backend);
+    settingsContract(backend);
     everyDialectContract(backend);
   });
   describe(`storage on ${name} with lists of calls`, () =>

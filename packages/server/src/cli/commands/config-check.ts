@@ -31,7 +31,10 @@ Example:
         const settings = effectiveSettings(loaded);
         if (flags.json) return io.out(JSON.stringify({ ok: true, file: loaded.file, settings }));
         io.out(`${loaded.file ?? 'settings'}: no problems`);
-        for (const [path, value] of Object.entries(settings)) io.out(`  ${path} = ${value}`);
+        const origins = new Map(loaded.found.map(({ path, origin }) => [path, ` (${origin})`]));
+        for (const [path, value] of Object.entries(settings)) {
+          io.out(`  ${path} = ${value}${origins.get(path) ?? ''}`);
+        }
       } catch (error) {
         if (!(error instanceof ConfigError) || !flags.json) throw error;
         io.out(JSON.stringify({ ok: false, problems: error.problems }));

@@ -3,6 +3,7 @@ import type { Directory } from '@openeccp/core';
 import { openStorage, parseDatabaseUrl, StorageError } from '@openeccp/storage';
 import type { LoadedConfig } from '../../config/load-config.js';
 import { hasDefaultPassword, isLoopback } from '../default-password.js';
+import { checkCenterSettings } from './check-center-settings.js';
 import { checkSchema } from './check-schema.js';
 import { type Finding, failure, ok, warning } from './finding.js';
 
@@ -29,7 +30,8 @@ export async function checkDatabase(config: LoadedConfig): Promise<DatabaseRepor
       const directory = await storage.loadDirectory();
       const reached = ok('database', `${storage.database.where} has the tables of a call center`);
       const schema = checkSchema(await storage.dialect());
-      return { directory, findings: [reached, ...schema, ...checkRows(directory, config)] };
+      const settings = checkCenterSettings(await storage.settings(), config);
+      return { directory, findings: [reached, ...schema, ...settings, ...checkRows(directory, config)] };
     } finally {
       await storage.close();
     }
