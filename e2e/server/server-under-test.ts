@@ -98,6 +98,7 @@ export function configFor(backend: Backend, options: ServerTestOptions = {}): Se
     protocol: { profile: options.profile ?? 'elastix', extended: options.extended ?? false },
     calls: { shortS: 10 },
     extensions: options.extensions ?? 'asterisk',
+    pbx: { database: undefined, amportalFile: '/nowhere' },
     callbackQueues: new Map(),
     http: undefined,
     log: { level: 'silent' },

@@ -21,6 +21,7 @@ import { ScheduledCalls } from './dialing/scheduled-calls.js';
 import { Directory } from './directory/directory.js';
 import { AsteriskExtensions, type ExtensionList, ListedExtensions } from './directory/extensions.js';
 import { MasterData } from './directory/master-data.js';
+import { PbxExtensions, type PhoneBook } from './directory/pbx-extensions.js';
 import { AsteriskRegistrations } from './directory/registrations.js';
 import { EccpListener } from './eccp/listener.js';
 import { urlSlotsOf } from './protocol/differences.js';
@@ -51,6 +52,8 @@ export interface ServerParts {
   readonly writes: WriteSink;
   readonly log: Logger;
   readonly clock?: Clock;
+  /** The phones of the PBX, for `extensions: pbx`. Closed by whoever opened it. */
+  readonly phoneBook?: PhoneBook;
   /** Sees what goes by, for metrics. */
   readonly observer?: ServerObserver;
 }
@@ -181,7 +184,7 @@ export async function startServer(config: ServerConfig, parts: ServerParts): Pro
       tallies,
       calls,
       urlSlots: urlSlotsOf(config.protocol),
-      extensions: extensionList(config, telephony, now),
+      extensions: extensionList(config, telephony, now, parts.phoneBook ?? NO_PHONE_BOOK),
       registrations: new AsteriskRegistrations(() => telephony.client),
       log,
       now,
@@ -251,10 +254,24 @@ async function closeLeftovers(storage: Storage, clock: Clock, log: Logger): Prom
   }
 }
 
-function extensionList(config: ServerConfig, telephony: AsteriskTelephony, now: () => number): ExtensionList {
-  return config.extensions === 'asterisk'
-    ? new AsteriskExtensions(() => telephony.client, now)
-    : new ListedExtensions(config.extensions);
+const NO_PHONE_BOOK: PhoneBook = {
+  find: () => Promise.reject(new Error('the server was started without the phones of the PBX')),
+};
+
+function extensionList(
+  config: ServerConfig,
+  telephony: AsteriskTelephony,
+  now: () => number,
+  phoneBook: PhoneBook,
+): ExtensionList {
+  switch (config.extensions) {
+    case 'asterisk':
+      return new AsteriskExtensions(() => telephony.client, now);
+    case 'pbx':
+      return new PbxExtensions(phoneBook);
+    default:
+      return new ListedExtensions(config.extensions);
+  }
 }
 
 async function listenTls(listener: EccpListener, config: ServerConfig): Promise<number | undefined> {

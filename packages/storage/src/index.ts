@@ -4,6 +4,8 @@ export { seedCampaigns } from './demo/seed-campaigns.js';
 export { ensureHoldBreak, SAMPLE_AGENTS, seedDemo } from './demo/seed-demo.js';
 export { type FailureKind, failureKind } from './failure-kind.js';
 export { migrate, type OpenStorageOptions, openStorage } from './open-storage.js';
+export { type PbxDatabaseAnswer, pbxDatabaseUrl } from './pbx/amportal-conf.js';
+export { type PbxDevice, PbxDevices } from './pbx/pbx-devices.js';
 export type { Dialect, UrlSlot } from './schema/dialect.js';
 export type { MigrationOutcome } from './schema/migrate.js';
 export { SqlStorage } from './sql-storage.js';

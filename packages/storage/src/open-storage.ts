@@ -55,7 +55,8 @@ export async function migrate(url: string, options: OpenStorageOptions = {}): Pr
   }
 }
 
-function openDatabase(address: DatabaseAddress, options: OpenStorageOptions): Promise<Database> {
+/** Opens a database of either kind, whatever its tables. Throws a `StorageError` `unreachable`. */
+export function openDatabase(address: DatabaseAddress, options: OpenStorageOptions): Promise<Database> {
   switch (address.kind) {
     case 'sqlite':
       return openSqlite(address, { lockWaitMs: options.lockWaitMs ?? 2_000 });

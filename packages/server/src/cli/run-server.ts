@@ -3,16 +3,20 @@ import {
   type NumberedTable,
   type OpenStorageOptions,
   openStorage,
+  PbxDevices,
   type SqlStorage,
   WriteBehind,
 } from '@openeccp/storage';
 import type { Logger } from 'pino';
+import { pbxDatabaseOf } from '../config/pbx-database.js';
 import type { ServerConfig } from '../config/server-config.js';
 import { buildHttp, listenHttp } from '../http/http-server.js';
 import { isTaken } from '../http/listen-failure.js';
 import { Metrics } from '../http/metrics.js';
 import { type RunningServer, startServer } from '../server.js';
 import type { Cleanup } from './cleanup.js';
+import { CommandError } from './command-context.js';
+import { EXIT_FAILED } from './exit-codes.js';
 import { requireFreePort } from './free-port.js';
 
 export interface RunOptions {
@@ -61,6 +65,8 @@ export async function runServer(options: RunOptions): Promise<StartedServer> {
   cleanup.add(() => storage.close());
   await options.prepare(storage);
 
+  const phoneBook = config.extensions === 'pbx' ? await openPhoneBook(config, cleanup) : undefined;
+
   let server: RunningServer | undefined;
   const writes = new WriteBehind({
     storage,
@@ -87,6 +93,7 @@ export async function runServer(options: RunOptions): Promise<StartedServer> {
     storage,
     log,
     observer: metrics,
+    ...(phoneBook === undefined ? {} : { phoneBook }),
     writes: {
       enqueue: (write) => writes.enqueue(write),
       written: (wanted) => writes.written(wanted),
@@ -99,6 +106,20 @@ export async function runServer(options: RunOptions): Promise<StartedServer> {
   const started = server;
   cleanup.add(() => started.close());
   return { server, httpPort };
+}
+
+/** Rejects when nothing says where the database of the PBX is; one that is away is waited for. */
+async function openPhoneBook(config: ServerConfig, cleanup: Cleanup): Promise<PbxDevices> {
+  const answer = await pbxDatabaseOf(config);
+  if (answer.kind === 'unusable') {
+    throw new CommandError(
+      EXIT_FAILED,
+      `extensions: pbx needs the database of the PBX: ${answer.reason}. Write its URL as pbx.database.`,
+    );
+  }
+  const devices = new PbxDevices(answer.url);
+  cleanup.add(() => devices.close());
+  return devices;
 }
 
 async function startHttp(

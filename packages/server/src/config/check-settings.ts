@@ -8,7 +8,7 @@ type Issue = z.core.$ZodIssue;
 type Path = readonly PropertyKey[];
 
 /** Their values are never shown, not even wrong ones. */
-const SECRETS: ReadonlySet<string> = new Set(['asterisk.secret', 'database.url']);
+const SECRETS: ReadonlySet<string> = new Set(['asterisk.secret', 'database.url', 'pbx.database']);
 
 /** Says of every issue of the schema where it is, what is wrong and what to write instead. */
 export function toProblems(issues: readonly Issue[], settings: Settings): readonly Problem[] {

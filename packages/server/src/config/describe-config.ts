@@ -6,7 +6,7 @@ export function effectiveSettings({
   server,
   allowDefaultPassword,
 }: LoadedConfig): Readonly<Record<string, unknown>> {
-  const { eccp, asterisk, database, protocol, calls, extensions, callbackQueues, http, log } = server;
+  const { eccp, asterisk, database, protocol, calls, extensions, callbackQueues, pbx, http, log } = server;
   return {
     'eccp.host': eccp.host,
     'eccp.port': eccp.port,
@@ -31,7 +31,11 @@ export function effectiveSettings({
     'protocol.profile': protocol.profile,
     'protocol.extended': protocol.extended,
     'calls.shortSeconds': calls.shortS,
-    extensions: extensions === 'asterisk' ? extensions : `${extensions.size} listed`,
+    extensions: typeof extensions === 'string' ? extensions : `${extensions.size} listed`,
+    'pbx.database':
+      pbx.database === undefined
+        ? `as in ${pbx.amportalFile}`
+        : describeAddress(parseDatabaseUrl(pbx.database)),
     callbackQueues: `${callbackQueues.size} agents`,
     'http.host': http?.host ?? 'off',
     'http.port': http?.port ?? 'off',

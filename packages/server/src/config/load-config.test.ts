@@ -62,6 +62,39 @@ describe('a configuration that can be used', () => {
     expect(server.http).toBeUndefined();
   });
 
+  it('takes the phones of the PBX, wherever its database is', async () => {
+    const { server } = await load(`${MINIMAL}extensions: pbx\n`);
+    expect([server.extensions, server.pbx]).toEqual([
+      'pbx',
+      { database: undefined, amportalFile: '/etc/amportal.conf' },
+    ]);
+    const problems = await problemsOf(
+      `${MINIMAL}extensions: phones\npbx: { database: "mysql://u:hunter2" }\n`,
+    );
+    expect(problems).toEqual([
+      'extensions is "phones". Write asterisk, pbx, or a mapping such as "412": PJSIP/412.',
+      expect.stringMatching(/^pbx\.database does not fit\./),
+    ]);
+    expect(problems.join()).not.toContain('hunter2');
+  });
+
+  it('lays what was found under what was written', async () => {
+    const asked: string[] = [];
+    const { server, found, isSet } = await load(MINIMAL, {
+      found: (isWritten) => {
+        asked.push(...['asterisk.secret', 'asterisk.user'].filter(isWritten));
+        return [
+          { path: 'asterisk.secret', value: 'other', origin: 'there' },
+          { path: 'calls.shortSeconds', value: 20, origin: 'there' },
+        ];
+      },
+    });
+    expect(asked).toEqual(['asterisk.secret']);
+    expect([server.asterisk.secret, server.calls.shortS]).toEqual(['s3cret', 20]);
+    expect(found.map(({ path }) => path)).toEqual(['calls.shortSeconds']);
+    expect(isSet('calls.shortSeconds')).toBe(true);
+  });
+
   it('takes relative paths from where the file is', async () => {
     const file = fileWith('asterisk: { secret: x }\ndatabase: { url: sqlite:cc.db }\n');
     const { server } = await loadConfig({ file, env: {}, flags: [] });

@@ -91,7 +91,7 @@ async function firstThatExists(files: readonly string[]): Promise<string | undef
 
 /** Relative paths in the file are meant from where the file is, wherever the server is started. */
 function resolvePaths(settings: Settings, folder: string): void {
-  for (const path of ['eccp.tls.certFile', 'eccp.tls.keyFile']) {
+  for (const path of ['eccp.tls.certFile', 'eccp.tls.keyFile', 'pbx.amportalFile']) {
     const value = settingAt(settings.values, path.split('.'));
     if (typeof value === 'string' && value !== '') replace(settings, path, resolve(folder, value));
   }

@@ -77,16 +77,18 @@ const asterisk = section({
 
 const DATABASE_FORMS = 'Write sqlite:FILE or mysql://USER:PASSWORD@HOST:PORT/call_center.';
 
+const databaseUrl = z.string(DATABASE_FORMS).superRefine((url, context) => {
+  try {
+    parseDatabaseUrl(url);
+  } catch (error) {
+    // The message never shows the URL: it may hold a password.
+    const message = error instanceof Error ? error.message : DATABASE_FORMS;
+    context.addIssue({ code: 'custom', message: message.replace(/^Bad database URL: /, 'It has ') });
+  }
+});
+
 const database = section({
-  url: z.string(DATABASE_FORMS).superRefine((url, context) => {
-    try {
-      parseDatabaseUrl(url);
-    } catch (error) {
-      // The message never shows the URL: it may hold a password.
-      const message = error instanceof Error ? error.message : DATABASE_FORMS;
-      context.addIssue({ code: 'custom', message: message.replace(/^Bad database URL: /, 'It has ') });
-    }
-  }),
+  url: databaseUrl,
   refreshSeconds: whole(1, 86_400, 60).default(60),
 });
 
@@ -113,6 +115,12 @@ const callbackQueues = z.record(
 );
 
 const http = section({ host: host.default('127.0.0.1'), port: whole(0, 65_535, 20_080).default(20_080) });
+const pbx = section({
+  database: databaseUrl.optional(),
+  amportalFile: text('Write the path of the file that says where the database of the PBX is.').default(
+    '/etc/amportal.conf',
+  ),
+});
 const protocol = section({
   profile: oneOf(['elastix', 'issabel']).default('elastix'),
   extended: z.boolean('Write true or false.').default(false),
@@ -126,6 +134,7 @@ const sections = {
   asterisk,
   'asterisk.contexts': contexts,
   database,
+  pbx,
   protocol,
   calls,
   http,
@@ -140,9 +149,13 @@ const file = section({
   protocol: protocol.prefault({}),
   calls: calls.prefault({}),
   extensions: z
-    .union([z.literal('asterisk'), extensions], 'Write asterisk, or a mapping such as "412": PJSIP/412.')
+    .union(
+      [z.literal('asterisk'), z.literal('pbx'), extensions],
+      'Write asterisk, pbx, or a mapping such as "412": PJSIP/412.',
+    )
     .default('asterisk'),
   callbackQueues: callbackQueues.default({}),
+  pbx: pbx.prefault({}),
   http: z.union([z.literal('off'), http], 'Write off, or host and port below it.').prefault({}),
   log: log.prefault({}),
 });
@@ -210,7 +223,8 @@ function toServerConfig(settings: z.output<typeof file>): ServerConfig {
     database: { url: database.url, refreshS: database.refreshSeconds },
     protocol: settings.protocol,
     calls: { shortS: settings.calls.shortSeconds },
-    extensions: extensions === 'asterisk' ? 'asterisk' : new Map(Object.entries(extensions)),
+    extensions: typeof extensions === 'string' ? extensions : new Map(Object.entries(extensions)),
+    pbx: { database: settings.pbx.database, amportalFile: settings.pbx.amportalFile },
     callbackQueues: new Map(
       Object.entries(callbackQueues).map(([agent, queues]) => [agent, new Map(Object.entries(queues))]),
     ),

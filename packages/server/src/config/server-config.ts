@@ -38,8 +38,10 @@ export interface ServerConfig {
     /** An outgoing call that lasted no longer is short (ECCP §7.2), seconds. */
     readonly shortS: number;
   };
-  /** Phones by number; `asterisk` asks Asterisk for its endpoints. */
-  readonly extensions: 'asterisk' | ReadonlyMap<string, string>;
+  /** Phones by number; `asterisk` asks Asterisk for its endpoints, `pbx` the database of the PBX for its devices. */
+  readonly extensions: 'asterisk' | 'pbx' | ReadonlyMap<string, string>;
+  /** The database of the PBX: its URL or, without one, the file that says where it is. */
+  readonly pbx: { readonly database: string | undefined; readonly amportalFile: string };
   /** Queues of callback agents with their penalties, beside those of Asterisk's database. */
   readonly callbackQueues: ReadonlyMap<string, ReadonlyMap<string, number>>;
   /** Health, readiness and metrics; undefined switches them off. */

@@ -15,6 +15,7 @@ import { foundSchemaContract } from './found-schema-contract.js';
 import { leftoversContract } from './leftovers-contract.js';
 import { migrationContract } from './migration-contract.js';
 import { outgoingWritesContract } from './outgoing-writes-contract.js';
+import { pbxContract } from './pbx-contract.js';
 import { seedContract, seedOldContract } from './seed-contract.js';
 import { settingsContract } from './settings-contract.js';
 import { talliesContract } from './tallies-contract.js';
@@ -31,6 +32,7 @@ export function storageContract(name: string, backend: ContractBackend): void {
     olderCampaignsContract(backend);
     seedOldContract(backend);
     settingsContract(backend);
+    pbxContract(backend);
     everyDialectContract(backend);
   });
   describe(`storage on ${name} with lists of calls`, () =>

@@ -4,6 +4,7 @@ import type { ServerConfig } from '../../config/server-config.js';
 import { readAssignments } from '../../directory/assignments.js';
 import { AsteriskExtensions } from '../../directory/extensions.js';
 import { agentOfInterface } from '../../telephony/asterisk/agent-interfaces.js';
+import { checkPbxDevices } from './check-pbx-devices.js';
 import { type Finding, failure, listed, ok, warning } from './finding.js';
 
 /** The pool is loaded and knows the pool agents of the database. */
@@ -111,6 +112,7 @@ export async function checkCallbackQueues(
 
 /** The phones that agents may log in on can be listed. */
 export async function checkExtensions(client: AmiClient, config: ServerConfig): Promise<Finding> {
+  if (config.extensions === 'pbx') return checkPbxDevices(config);
   if (config.extensions !== 'asterisk')
     return ok('extensions', `${config.extensions.size} from the configuration`);
   const found = await new AsteriskExtensions(
