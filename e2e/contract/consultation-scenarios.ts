@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, it } from 'vitest';
-import { ringing } from '../backends/channels.js';
+import { answered, ringing } from '../backends/channels.js';
 import { AGENT, CALLBACK, type Stage, type StagedConsultation, type StagedTalk } from './stage.js';
 
 /** A kind of agent, and how it comes to talk to a customer. */
@@ -44,6 +44,38 @@ export function poolConsultationScenarios(stage: () => Stage): void {
     afterEach(() => stage().clear(1));
     afterAll(() => stage().clear());
     consultationScenarios(stage, POOL);
+
+    it('hands its customer over to another agent', async () => {
+      const consultation = await consulting(stage(), POOL, '101');
+      await stage().next('consultation-answered');
+      await handsOver(consultation);
+    });
+
+    it('hands its customer over to a queue, where an agent takes it', async () => {
+      stage().joinQueues(['8001']);
+      await stage().next('login-started');
+      await stage().next('memberships');
+      stage().log.clear();
+      const consultation = await consulting(stage(), POOL, '8001');
+      await answered(stage().backend, 'PJSIP/101');
+      await handsOver(consultation);
+      stage().perform({ kind: 'leave-queues', agent: CALLBACK, queues: ['8001'] });
+      await stage().next('memberships');
+    });
+
+    async function handsOver(consultation: StagedConsultation): Promise<void> {
+      stage().completeTransfer(consultation);
+      await stage().next('call-connected', 2);
+      await stage().backend.customerHangsUp();
+      const met = `connected to ${CALLBACK}: PJSIP/101#1`;
+      await stage().tells(
+        {
+          'answer to call 1': [...ACCEPTED, 'transfer accepted'],
+          'call 1': [POOL.joined, POOL.connected, 'consultation answered', met, 'ended'],
+        },
+        1,
+      );
+    }
   });
 
   describe('a pool agent that loses its line', () => {

@@ -290,6 +290,8 @@ export class AsteriskModel {
     const customer = channelOf(event);
     const queue = event.get('Queue');
     if (customer === undefined || queue === undefined) return NOTHING;
+    // Whom an agent has consulted may be a queue; whoever waits there is the agent, or a customer that is known.
+    if (this.#channels.isKept(customer.uniqueid)) return NOTHING;
     this.#channels.rename(customer);
     return this.#callers.join(customer, queue, known(event.get('CallerIDNum')) ?? '');
   }

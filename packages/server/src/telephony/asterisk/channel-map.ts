@@ -74,6 +74,12 @@ export class ChannelMap {
     if (this.#channels.has(uniqueid)) this.#kept.add(uniqueid);
   }
 
+  /** Whether a channel is half of such a Local one. */
+  isKept(uniqueid: string): boolean {
+    const twin = this.#twinOf(uniqueid);
+    return this.#kept.has(uniqueid) || (twin !== undefined && this.#kept.has(twin));
+  }
+
   /** Puts a channel into a bridge and out of the one it was in. */
   enter(uniqueid: string, bridge: string): void {
     this.leave(uniqueid);
@@ -115,7 +121,7 @@ export class ChannelMap {
 
   /** Whether both are in one bridge, or in two that a Local channel joins for good. */
   together(one: string, other: string): boolean {
-    return this.#walk(one, (half, twin) => this.#kept.has(half) || this.#kept.has(twin)).has(other);
+    return this.#walk(one, (half) => this.isKept(half)).has(other);
   }
 
   /** Everybody that a channel hears: through its bridge, and through Local channels into the next. */
@@ -125,12 +131,12 @@ export class ChannelMap {
   }
 
   /** The channel itself and, nearest first, whoever is reached from it; `crosses` says through which Local channels. */
-  #walk(from: string, crosses: (half: string, twin: string) => boolean): ReadonlySet<string> {
+  #walk(from: string, crosses: (half: string) => boolean): ReadonlySet<string> {
     const seen = new Set([from]);
     for (const uniqueid of seen) {
       for (const member of this.#members.get(this.#bridgeOf.get(uniqueid) ?? '') ?? []) seen.add(member);
       const twin = this.#twinOf(uniqueid);
-      if (twin !== undefined && crosses(uniqueid, twin)) seen.add(twin);
+      if (twin !== undefined && crosses(uniqueid)) seen.add(twin);
     }
     return seen;
   }
