@@ -10,8 +10,14 @@ export type TcpProxy = {
   close(): Promise<void>;
 };
 
-/** Stands between two programs, so that a test can take the network away without touching either. */
-export async function startTcpProxy(target: number): Promise<TcpProxy> {
+/**
+ * Stands between two programs, so that a test can take the network away without touching either, or change what the one
+ * behind it says.
+ */
+export async function startTcpProxy(
+  target: number,
+  forge: (lines: string) => string = (lines) => lines,
+): Promise<TcpProxy> {
   const sockets = new Set<Socket>();
   let passing = true;
   const server = createServer((near) => {
@@ -20,13 +26,20 @@ export async function startTcpProxy(target: number): Promise<TcpProxy> {
       return;
     }
     const far = connect({ host: '127.0.0.1', port: target });
+    near.pipe(far);
+    let text = '';
+    far.setEncoding('latin1').on('data', (chunk: string) => {
+      const end = (text + chunk).lastIndexOf('\n') + 1;
+      near.write(forge((text + chunk).slice(0, end)), 'latin1');
+      text = (text + chunk).slice(end);
+    });
+    far.on('end', () => near.end(text, 'latin1'));
     for (const [one, other] of [
       [near, far],
       [far, near],
     ] as const) {
       sockets.add(one);
       one.setNoDelay(true);
-      one.pipe(other);
       one.on('error', () => one.destroy());
       one.on('close', () => {
         sockets.delete(one);

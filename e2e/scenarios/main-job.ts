@@ -98,28 +98,29 @@ function consoleOf(wire: Wire, backend: Backend, agent: AgentCase): Console {
   };
 }
 
-/** An agent logs in, takes a call, holds it, resumes it, hangs up, logs out; answers with all that was heard. */
+/** The agent logs in, takes a call, holds it, resumes it, hangs up, logs out. */
+export async function workThrough(console: Console): Promise<void> {
+  await console.logIn();
+  await console.takeCall();
+  await console.hold();
+  await console.act('unhold');
+  await console.wire.event(/^callprogress\.new_status = OffHold/);
+  await console.act('hangup');
+  await console.wire.event(/^agentunlinked\./);
+  await console.logOut();
+}
+
+/** {@link workThrough} on a server of its own; answers with all that was heard. */
 export function mainJob(
   backend: Backend,
   agent: AgentCase,
   options: ServerTestOptions = {},
 ): Promise<readonly string[]> {
-  return withConsole(
-    backend,
-    agent,
-    async (console) => {
-      await console.logIn();
-      await console.takeCall();
-      await console.hold();
-      await console.act('unhold');
-      await console.wire.event(/^callprogress\.new_status = OffHold/);
-      await console.act('hangup');
-      await console.wire.event(/^agentunlinked\./);
-      await console.logOut();
-      return console.wire.transcript;
-    },
-    options,
-  );
+  const work = async (console: Console): Promise<readonly string[]> => {
+    await workThrough(console);
+    return console.wire.transcript;
+  };
+  return withConsole(backend, agent, work, options);
 }
 
 /** The same on every back end: spec §6.2 says what comes first. */

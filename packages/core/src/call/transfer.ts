@@ -5,8 +5,8 @@ import type { Change } from '../floor/change.js';
 import { type CommandId, DONE, type Refusal, refused, type TargetTrouble } from '../floor/command.js';
 import type { Destination } from '../floor/effect.js';
 import { type Call, type CallId, type Held, type PendingTransfer, rowOf, type Talking } from './call.js';
-import { handoverAnswered } from './consult.js';
 import { release } from './end.js';
+import { handoverAnswered } from './handover.js';
 
 const DIGITS = /^\d+$/;
 

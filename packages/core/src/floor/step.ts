@@ -7,16 +7,15 @@ import { reservationOver, reservationsChanged } from '../agent/reservation.js';
 import { callConnected } from '../call/connect.js';
 import {
   consult,
-  consultationAbandoned,
   consultationAnswered,
   consultationEnded,
   consultationOverdue,
   consultationStarted,
   returnFailed,
-  transferAnswered,
 } from '../call/consult.js';
 import { detailsFound, tellLink } from '../call/details.js';
 import { callEnded, callSeparated, hangUp, hangUpAnswered } from '../call/end.js';
+import { consultationAbandoned, transferAnswered } from '../call/handover.js';
 import { callParked, hold, parkExpired, parkOverdue, parkRefused } from '../call/hold.js';
 import { callAnswered, callDialling, callFailed, placeCall, placingOverdue } from '../call/place.js';
 import { callerGaveUp, callerJoined, customerMoved } from '../call/queue.js';
