@@ -206,8 +206,19 @@ describe('AMI actions', () => {
     expect((await manager.ask('Getvar', { Channel: customer, Variable: 'CALLERID(num)' })).get('Value')).toBe(
       '777',
     );
-    const recording = await manager.ask('Getvar', { Channel: customer, Variable: 'MIXMONITOR_FILENAME' });
-    expect(recording.get('Value')).toMatch(/\.wav$/);
+  });
+
+  it('mute the recording of a channel that has one', async () => {
+    const { manager, simulator, clock } = await bench();
+    const { channelName: plain } = simulator.hands.customerCalls('9000');
+    const { channelName: recorded } = simulator.hands.customerCalls('9100');
+    clock.advance(100);
+    const file = await manager.ask('Getvar', { Channel: recorded, Variable: 'MIXMONITOR_FILENAME' });
+    expect(file.get('Value')).toMatch(/before-.*\.wav$/);
+    const mute = { Direction: 'read', State: '1' };
+    expect((await manager.ask('MixMonitorMute', { Channel: recorded, ...mute })).name).toBe('Success');
+    const refused = await manager.ask('MixMonitorMute', { Channel: plain, ...mute });
+    expect([refused.name, refused.get('Message')]).toEqual(['Error', 'Cannot set mute flag']);
   });
 
   it('give Originate its variables', async () => {

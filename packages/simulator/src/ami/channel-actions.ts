@@ -1,8 +1,16 @@
 import type { AmiField } from '@openeccp/ami';
-import type { Channel, DialplanPoint } from '../engine/channel.js';
+import { type Channel, channelFields, type DialplanPoint } from '../engine/channel.js';
 import { type HangupCause, toCause } from '../engine/hangup-cause.js';
 import type { Pbx } from '../engine/pbx.js';
-import { type ActionCall, type ActionReply, type ActionTable, done, header, refused } from './action.js';
+import {
+  type ActionCall,
+  type ActionReply,
+  type ActionTable,
+  done,
+  header,
+  isTrue,
+  refused,
+} from './action.js';
 
 /** Actions on single channels. */
 export const CHANNEL_ACTIONS: ActionTable = {
@@ -155,6 +163,15 @@ function setVariable(call: ActionCall): ActionReply {
 function muteRecording(call: ActionCall): ActionReply {
   const name = header(call, 'Channel');
   if (name === '') return refused('No channel specified');
-  if (call.pbx.channels.find(name) === undefined) return refused('No such channel');
-  return { kind: 'success', fields: [] };
+  const channel = call.pbx.channels.find(name);
+  if (channel === undefined) return refused('No such channel');
+  if (!channel.recorded) return refused('Cannot set mute flag');
+  const state: AmiField = ['State', isTrue(header(call, 'State')) ? '1' : '0'];
+  const tell = (): void =>
+    call.pbx.emit('MixMonitorMute', 'call', [
+      ...channelFields(channel),
+      ['Direction', header(call, 'Direction') || 'both'],
+      state,
+    ]);
+  return { kind: 'success', fields: [], effect: tell };
 }

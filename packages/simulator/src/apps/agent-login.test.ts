@@ -65,7 +65,7 @@ describe('AgentLogin', () => {
     hands.setPhone('101', { answers: 'rejects' });
     place('PJSIP/101', '412@agent-login');
     clock.advance(10);
-    expect(take()).toContain('OriginateResponse PJSIP/101 Failure 5');
+    expect(take()).toContain('OriginateResponse PJSIP/101 Failure 0');
   });
 
   it('hangs up on a second phone for the same agent', () => {

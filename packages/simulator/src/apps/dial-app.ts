@@ -73,6 +73,6 @@ function* ring(
   } finally {
     leg.progress = undefined;
     pbx.emit('DialEnd', 'call', [...both(), ['DialStatus', status]]);
-    if (status !== 'ANSWER') pbx.hangup(leg, { cause: 0 });
+    if (status !== 'ANSWER') pbx.hangup(leg, { cause: status === 'CANCEL' ? 16 : 0 });
   }
 }

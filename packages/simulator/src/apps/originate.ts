@@ -1,5 +1,6 @@
 import type { AmiField } from '@openeccp/ami';
 import { type Channel, channelFields, known, type Party } from '../engine/channel.js';
+import type { HangupCause } from '../engine/hangup-cause.js';
 import type { LegFailure } from '../engine/leg-progress.js';
 import { createLeg, dialledPart, startLeg } from '../engine/legs.js';
 import type { Pbx } from '../engine/pbx.js';
@@ -59,7 +60,7 @@ export function originate(pbx: Pbx, order: OriginateOrder, done: (answered: bool
     const answered = reason === REASONS.answered;
     respond(pbx, order, answered ? leg : undefined, reason);
     if (answered) runTarget(pbx, leg, order.target);
-    else pbx.hangup(leg, { cause: 0 });
+    else pbx.hangup(leg, { cause: unansweredCause(pbx, reason) });
     done(answered);
   };
   const cancelTimer = pbx.kernel.timer(order.timeoutMs, () => settle(REASONS.noAnswer, ''));
@@ -76,7 +77,7 @@ export function originate(pbx: Pbx, order: OriginateOrder, done: (answered: bool
         return;
       case 'failed':
         pbx.kernel.post(() =>
-          settle(reasonOf(news.status), news.status === 'CHANUNAVAIL' ? '' : news.status),
+          settle(reasonOf(leg, news.status), news.status === 'CHANUNAVAIL' ? '' : news.status),
         );
     }
   };
@@ -94,7 +95,14 @@ function runTarget(pbx: Pbx, leg: Channel, target: OriginateTarget): void {
   }
 }
 
-function reasonOf(status: LegFailure): string {
+/** The cause of a channel on which nobody answered in time; 16 has none. */
+function unansweredCause(pbx: Pbx, reason: string): HangupCause {
+  return reason === REASONS.noAnswer && pbx.version === '22' ? 19 : 0;
+}
+
+/** Of a phone that refuses the reason is not told, only the cause of its channel. */
+function reasonOf(leg: Channel, status: LegFailure): string {
+  if (leg.pair === undefined) return REASONS.failed;
   switch (status) {
     case 'BUSY':
       return REASONS.busy;
@@ -122,7 +130,7 @@ function respond(pbx: Pbx, order: OriginateOrder, leg: Channel | undefined, reas
     ['Channel', leg?.name ?? order.device],
     ...target,
     ['Reason', reason],
-    ['Uniqueid', leg?.uniqueid ?? '<unknown>'],
+    ['Uniqueid', leg?.uniqueid ?? order.channelId ?? '<unknown>'],
     ['CallerIDNum', known(order.caller.number)],
     ['CallerIDName', known(order.caller.name)],
   ]);

@@ -6,6 +6,7 @@ import type { Queue, QueueEntry } from '../engine/queue.js';
 import type { QueueMember } from '../engine/queue-member.js';
 import { pause, type Script, until } from '../engine/script.js';
 import { bridgeWith } from './bridge-with.js';
+import { mixMonitor } from './mix-monitor.js';
 
 /** A caller who cannot be served yet looks again every second. */
 const RECHECK_MS = 1000;
@@ -132,8 +133,7 @@ function* talk(pbx: Pbx, queue: Queue, entry: QueueEntry, answered: Answered): S
   const holdSeconds = Math.floor((now - entry.joinedAt) / 1000);
   pbx.emit('MusicOnHoldStop', 'call', channelFields(caller));
   for (const channel of [caller, leg]) setMemberVariables(pbx, channel, member);
-  pbx.setVariable(caller, 'MIXMONITOR_FILENAME', `/var/spool/asterisk/monitor/${caller.uniqueid}.wav`);
-  pbx.emit('MixMonitorStart', 'call', channelFields(caller));
+  if (queue.recorded) mixMonitor(pbx, caller, `${caller.uniqueid}.wav`);
   queue.leave(entry);
   queue.holdTime = movingAverage(queue.holdTime, holdSeconds);
   pbx.emit('AgentConnect', 'agent', [

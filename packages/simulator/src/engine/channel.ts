@@ -61,6 +61,8 @@ export class Channel {
   task: Task | undefined;
   /** True from the moment it first ran a dialplan thread of its own. */
   hadThread = false;
+  /** A recording of it is running. */
+  recorded = false;
   bridge: Bridge | undefined;
   pair: LocalPair | undefined;
   /** Told about ringing, answer and failure while somebody dials this channel. */

@@ -65,10 +65,15 @@ export function dialledPart(dialString: string): string {
   return dialString.slice(dialString.indexOf('/') + 1);
 }
 
+/** The phone that is called says that it is busy. */
+export function refuseCall(pbx: Pbx, leg: Channel): void {
+  leg.progress?.({ kind: 'failed', status: 'BUSY' });
+  pbx.hangup(leg, { cause: 17, remote: true });
+}
+
 function ringPhone(pbx: Pbx, leg: Channel, phone: Phone): void {
   if (phone.answers === 'rejects') {
-    leg.progress?.({ kind: 'failed', status: 'BUSY' });
-    pbx.hangup(leg, { cause: 17 });
+    refuseCall(pbx, leg);
     return;
   }
   pbx.setState(leg, 5);

@@ -49,7 +49,8 @@ export class LocalPair {
 
   #ready(): boolean {
     const { one, two } = this;
-    if (!this.optimisable || one.ending || two.ending || !one.up || !two.up) return false;
+    if (!this.optimisable || one.recorded || two.recorded) return false;
+    if (one.ending || two.ending || !one.up || !two.up) return false;
     const far = two.bridge?.peerOf(two);
     return (
       far !== undefined && far !== one && one.bridge?.peerOf(one) !== undefined && one.bridge !== two.bridge

@@ -10,6 +10,8 @@ export interface QueueSeed {
   /** Seconds between two attempts. Default 2. */
   readonly retry?: number;
   readonly members: readonly MemberSeed[];
+  /** `monitor-format` is set: calls are recorded from their connection on. Default false. */
+  readonly recorded?: boolean;
 }
 
 /** One who waits. */
@@ -25,6 +27,7 @@ export class Queue {
   readonly name: string;
   readonly timeoutMs: number;
   readonly retryMs: number;
+  readonly recorded: boolean;
   readonly #pbx: Pbx;
   readonly members: QueueMember[];
   readonly entries: QueueEntry[] = [];
@@ -40,6 +43,7 @@ export class Queue {
     this.name = seed.name;
     this.timeoutMs = (seed.timeout ?? 15) * 1000;
     this.retryMs = (seed.retry ?? 2) * 1000;
+    this.recorded = seed.recorded ?? false;
     const now = pbx.kernel.seconds();
     this.members = seed.members.map((member) => new QueueMember(member, 'static', now));
   }

@@ -1,4 +1,5 @@
 import type { Channel, Party } from '../engine/channel.js';
+import { refuseCall } from '../engine/legs.js';
 import type { Pbx } from '../engine/pbx.js';
 import type { PhoneChange } from '../engine/phones.js';
 
@@ -72,12 +73,15 @@ export class Hands {
     return false;
   }
 
-  /** The handset goes down: every call of that phone ends. False if it has none. */
+  /** The handset goes down: every call of that phone ends, a ringing one is refused as busy. False if it has none. */
   agentPhoneHangsUp(number: string): boolean {
     const pbx = this.#pbx();
     const legs = [...pbx.channels.ofDevice(`PJSIP/${number}`)].filter((channel) => !channel.ending);
     pbx.kernel.run(() => {
-      for (const leg of legs) pbx.hangup(leg, { remote: true });
+      for (const leg of legs) {
+        if (leg.pickUp === undefined) pbx.hangup(leg, { remote: true });
+        else refuseCall(pbx, leg);
+      }
     });
     return legs.length > 0;
   }

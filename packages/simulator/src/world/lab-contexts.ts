@@ -2,6 +2,7 @@ import { agentLogin } from '../apps/agent-login.js';
 import { agentRequest } from '../apps/agent-request.js';
 import { atPriority, musicOnHold, refuse, waitSeconds } from '../apps/basic-apps.js';
 import { dial } from '../apps/dial-app.js';
+import { mixMonitor } from '../apps/mix-monitor.js';
 import { parkedCall } from '../apps/parked-call.js';
 import { queueApp } from '../apps/queue-app.js';
 import type { Channel } from '../engine/channel.js';
@@ -103,6 +104,16 @@ export const LAB_CONTEXTS: readonly DialplanContext[] = [
       yield* dial(pbx, channel, `PJSIP/${exten}@trunk`, 60);
       return undefined;
     }),
+    extension('_53X.', ['Dial(PJSIP/customer,60)'], dialCustomer),
+    extension('_52X.', ['Dial(PJSIP/104,1)', 'Dial(PJSIP/customer,60)'], function* (pbx, channel) {
+      const status = yield* dial(pbx, channel, 'PJSIP/104', 1);
+      return status === 'ANSWER' ? undefined : yield* dialCustomer(pbx, channel);
+    }),
+    extension('_51X.', ['Answer()', 'Wait(1)', 'Dial(PJSIP/customer,60)'], function* (pbx, channel) {
+      pbx.answer(channel);
+      yield* waitSeconds(pbx, channel, 1);
+      return yield* dialCustomer(pbx, channel);
+    }),
   ),
   context(
     'from-internal',
@@ -186,6 +197,22 @@ export const LAB_CONTEXTS: readonly DialplanContext[] = [
         return undefined;
       },
     ),
+    extension(
+      '_91XX',
+      ['Answer()', 'MixMonitor(before-${UNIQUEID}.wav)', 'Queue(90${EXTEN:2},tT,,,300)', 'Hangup()'],
+      function* (pbx, channel, exten) {
+        pbx.answer(channel);
+        mixMonitor(pbx, channel, `before-${channel.uniqueid}.wav`);
+        channel.point = { ...channel.point, priority: 3 };
+        yield* queueApp(pbx, channel, `90${exten.slice(2)}`, 300);
+        return undefined;
+      },
+    ),
+    extension('990', ['Answer()', 'Wait(30)', 'Hangup()'], function* (pbx, channel) {
+      pbx.answer(channel);
+      yield* waitSeconds(pbx, channel, 30);
+      return undefined;
+    }),
   ),
   context(
     'from-trunk',
@@ -220,6 +247,11 @@ export const LAB_CONTEXTS: readonly DialplanContext[] = [
 /** The n-th part of `ring-5-60`, as a number of seconds. */
 function part(exten: string, n: number): number {
   return Number(exten.split('-')[n]) || 0;
+}
+
+function* dialCustomer(pbx: Pbx, channel: Channel): Script<ExtensionEnd | undefined> {
+  yield* dial(pbx, channel, 'PJSIP/customer', 60);
+  return undefined;
 }
 
 function* answerAndWait(pbx: Pbx, channel: Channel, exten: string): Script<ExtensionEnd | undefined> {

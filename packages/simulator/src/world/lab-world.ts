@@ -20,13 +20,10 @@ const UNREGISTERED: readonly PhoneSeed[] = ['105', '106', '107', '108', '109', '
 }));
 
 /** The far ends of the world: a customer's phone and a trunk that reaches any number. */
-const OUTSIDE: readonly PhoneSeed[] = ['customer', 'trunk'].map((number) => ({
-  number,
-  registered: true,
-  answers: 'auto',
-  context: 'from-trunk',
-  caller: { number: '', name: '' },
-}));
+const OUTSIDE: readonly PhoneSeed[] = [
+  { ...outside('customer'), caller: { number: '5550171', name: 'Customer' } },
+  { ...outside('trunk'), caller: { number: '', name: '' } },
+];
 
 const SALES: readonly MemberSeed[] = ['412', '9000', '9001', '9002', '9003'].map((number) =>
   poolMember(number, `Agente ${number}`),
@@ -55,6 +52,7 @@ export const labWorld: World = {
     },
     { name: '8001', timeout: 4, members: SALES },
     { name: '8000', members: SALES },
+    { name: '9001', members: [], recorded: true },
   ],
   parking: {
     name: 'default',
@@ -75,6 +73,10 @@ export const labWorld: World = {
     '/QPENALTY/8001/agents/S201': '0',
   },
 };
+
+function outside(number: string): PhoneSeed {
+  return { number, registered: true, answers: 'auto', context: 'from-trunk' };
+}
 
 function poolMember(number: string, name: string): MemberSeed {
   return { interface: `Local/${number}@agents`, name, stateInterface: `Agent:${number}` };
