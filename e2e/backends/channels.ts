@@ -29,30 +29,33 @@ function untilState(backend: Backend, device: string, state: string): Promise<vo
 }
 
 /** Looks at the channels, on a manager connection of its own, until they are as they should be. */
-async function untilChannels(
+export async function untilChannels(
   backend: Backend,
   what: string,
   holds: (channels: readonly AmiMessage[]) => boolean,
 ): Promise<void> {
+  await using client = await connectObserver(backend);
+  let seen: readonly AmiMessage[] = [];
+  const explain = (): string =>
+    seen.map((one) => `${one.get('Channel')} ${one.get('Application')}`).join(', ');
+  const reached = async (): Promise<true | undefined> => {
+    const list = await client.list('CoreShowChannels');
+    seen = list.kind === 'list' ? list.items : [];
+    return list.kind === 'list' && holds(seen) ? true : undefined;
+  };
+  await until(`${backend.name} ${what}`, LIMIT_MS, reached, explain);
+}
+
+/** A manager connection beside the one under test. */
+export async function connectObserver(backend: Backend): Promise<AmiClient> {
   const { host, port, user, secret } = backend.ami;
   const client = new AmiClient({
     credentials: { username: user, secret },
     peer: { host, port },
     events: 'off',
   });
-  let seen: readonly AmiMessage[] = [];
-  const explain = (): string =>
-    seen.map((one) => `${one.get('Channel')} ${one.get('Application')}`).join(', ');
-  try {
-    const state = await client.connect();
-    if (state.kind !== 'up') throw new Error(`${backend.name} takes no manager connection: ${state.kind}`);
-    const reached = async (): Promise<true | undefined> => {
-      const list = await client.list('CoreShowChannels');
-      seen = list.kind === 'list' ? list.items : [];
-      return list.kind === 'list' && holds(seen) ? true : undefined;
-    };
-    await until(`${backend.name} ${what}`, LIMIT_MS, reached, explain);
-  } finally {
-    await client.close();
-  }
+  const state = await client.connect();
+  if (state.kind === 'up') return client;
+  await client.close();
+  throw new Error(`${backend.name} takes no manager connection: ${state.kind}`);
 }

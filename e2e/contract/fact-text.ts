@@ -116,7 +116,8 @@ export class FactWriter {
   #snapshot({ parking, agents, calls }: TelephonySnapshot): string {
     const here = [...agents].map(([agent, channel]) => `${agent} in: ${this.channel(channel)}`);
     const live = calls.map(({ call, queue, customer, state }) => {
-      const who = `${this.#call(call)} of ${queue}: ${this.channel(customer)}`;
+      const from = queue === undefined ? '' : ` of ${queue}`;
+      const who = `${this.#call(call)}${from}: ${this.channel(customer)}`;
       switch (state.kind) {
         case 'waiting':
         case 'placing':

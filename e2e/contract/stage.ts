@@ -1,6 +1,9 @@
+import { randomUUID } from 'node:crypto';
+import { dialTcp } from '@openeccp/ami';
 import {
   type AgentName,
   type CallId,
+  type CallOrderTarget,
   type Channel,
   type CommandId,
   type Destination,
@@ -46,14 +49,20 @@ export class Stage implements AsyncDisposable {
   readonly log: FactLog = new FactLog();
   readonly telephony: AsteriskTelephony;
   #attempts = 0;
+  /** Settled while the adapter may connect. */
+  #way: Promise<void> = Promise.resolve();
 
   private constructor(backend: Backend) {
     this.backend = backend;
     const { host, port, user, secret } = backend.ami;
+    const dial = dialTcp(host, port);
     this.telephony = new AsteriskTelephony({
       ami: {
         credentials: { username: user, secret },
-        peer: { host, port },
+        peer: async (signal) => {
+          await this.#way;
+          return dial(signal);
+        },
         backoff: { minMs: 100, maxMs: 500 },
       },
       contexts: DEFAULT_CONTEXTS,
@@ -92,17 +101,29 @@ export class Stage implements AsyncDisposable {
     expect(this.log.story).toEqual(story);
   }
 
-  /** Waits until nobody but `lines` agents is on a line, and everything that was said has arrived. */
-  async quiet(lines: 0 | 1): Promise<void> {
+  /** Waits until there are as many channels as people on a line, `lines`, and everything that was said has arrived. */
+  async quiet(lines: number): Promise<void> {
     let left: readonly string[] = [];
     const reached = async (): Promise<true | undefined> => {
       left = await this.channels();
       return left.length === lines ? true : undefined;
     };
-    const what = lines === 0 ? 'no channels' : 'one channel';
-    await until(`${this.backend.name} with ${what}`, SETTLE_MS, reached, () => left.join(', '));
+    await until(`${this.backend.name} with ${lines} channels`, SETTLE_MS, reached, () => left.join(', '));
     if (lines === 0) await settled(this.backend);
     await this.telephony.client.action('Ping');
+  }
+
+  /** The adapter's connection is lost, things happen, and it connects again. */
+  async whileAway(happens: () => Promise<void>): Promise<void> {
+    let open = (): void => {};
+    this.#way = new Promise((resolve) => {
+      open = resolve;
+    });
+    await this.telephony.client.action('Logoff');
+    await this.log.next('telephony-down');
+    await happens();
+    open();
+    await this.log.next('telephony-up');
   }
 
   /** Puts every phone down and forgets what was told. */
@@ -210,6 +231,19 @@ export class Stage implements AsyncDisposable {
   /** Sends a customer elsewhere. */
   redirect({ call, customer }: StagedCall, to: Destination): void {
     this.perform({ kind: 'redirect', call, attempt: ++this.#attempts, customer, to });
+  }
+
+  /** Dials a customer and sends it, once it answers, to `exten`. */
+  placeCall(dial: string, exten: string, order: Partial<CallOrderTarget> = {}): CallId {
+    const call = randomUUID().replaceAll('-', '') as CallId;
+    const variables = new Map([['ID_CALL', '7']]);
+    const target = { dial, exten, context: 'from-internal', ringMs: 3_000, callerId: '5550199', variables };
+    this.perform({ kind: 'place-call', call, ...target, ...order });
+    return call;
+  }
+
+  abortCall(call: CallId): void {
+    this.perform({ kind: 'abort-call', call, command: 1 as CommandId });
   }
 
   hangUp(channel: Channel): void {

@@ -7,6 +7,8 @@ import { callbackScenarios } from './callback-scenarios.js';
 import { callbackConsultationScenarios, poolConsultationScenarios } from './consultation-scenarios.js';
 import { loginScenarios } from './login-scenarios.js';
 import { noParkingScenarios } from './no-parking-scenarios.js';
+import { outgoingReconnectScenarios } from './outgoing-reconnect-scenarios.js';
+import { outgoingScenarios } from './outgoing-scenarios.js';
 import { reconnectScenarios } from './reconnect-scenarios.js';
 import { registrationScenarios } from './registration-scenarios.js';
 import { Stage } from './stage.js';
@@ -41,6 +43,7 @@ export function telephonyContract(name: BackendName): void {
     };
 
     staged(true, (stage) => {
+      beforeAll(() => stage().log.clear());
       loginScenarios(stage);
       waitingScenarios(stage);
       callScenarios(stage);
@@ -49,6 +52,8 @@ export function telephonyContract(name: BackendName): void {
       poolConsultationScenarios(stage);
       callbackConsultationScenarios(stage);
       transferScenarios(stage);
+      outgoingScenarios(stage);
+      outgoingReconnectScenarios(stage);
       reconnectScenarios(stage);
       registrationScenarios(stage);
     });

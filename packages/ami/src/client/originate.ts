@@ -13,8 +13,8 @@ export type AmiOriginate = {
         readonly priority?: number;
       }
     | { readonly kind: 'application'; readonly application: string; readonly data: string };
-  /** How long `channel` may ring, ms. */
-  readonly timeoutMs: number;
+  /** How long `channel` may ring, ms; without it 30 s, as Asterisk has it. */
+  readonly timeoutMs?: number;
   readonly callerId?: string;
   readonly account?: string;
   /** Uniqueid that the channel is to have. */
@@ -41,7 +41,7 @@ export function originateFields(call: AmiOriginate): readonly AmiField[] {
       fields.push(['Application', call.target.application]);
       fields.push(['Data', call.target.data]);
   }
-  fields.push(['Timeout', String(call.timeoutMs)]);
+  if (call.timeoutMs !== undefined) fields.push(['Timeout', String(call.timeoutMs)]);
   if (call.callerId !== undefined) fields.push(['CallerID', call.callerId]);
   if (call.account !== undefined) fields.push(['Account', call.account]);
   if (call.channelId !== undefined) fields.push(['ChannelId', call.channelId]);

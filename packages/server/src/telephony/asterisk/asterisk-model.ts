@@ -5,17 +5,17 @@ import {
   type CallId,
   type Channel,
   deviceOf,
-  type LiveCall,
   parseAgentName,
   type TelephonyFact,
 } from '@openeccp/core';
 import { type AgentContexts, agentOfInterface } from './agent-interfaces.js';
-import { type CallerDetail, Callers } from './callers.js';
+import { Callers } from './callers.js';
 import { ChannelMap } from './channel-map.js';
 import { channelOf, known } from './channel-of.js';
 import { Consultations } from './consultations.js';
 import { Memberships, membershipOf } from './memberships.js';
 import { type Originated, Originations } from './originations.js';
+import { OutgoingCalls } from './outgoing-calls.js';
 import { PoolLines } from './pool-lines.js';
 
 /** What the model asks of whoever drives it, since it has no socket and no clock itself. */
@@ -44,6 +44,7 @@ export class AsteriskModel {
   readonly #originations = new Originations();
   readonly #lines: PoolLines;
   readonly #consultations: Consultations;
+  readonly #outgoing: OutgoingCalls;
   readonly #errands: Errands;
 
   constructor(contexts: AgentContexts, isAgent: IsAgent, errands: Errands) {
@@ -53,7 +54,7 @@ export class AsteriskModel {
     this.#lines = new PoolLines(this.#channels, this.#originations, errands.hangUp);
     this.#callers = new Callers({
       channels: this.#channels,
-      callOf: (uniqueid) => uniqueid as CallId,
+      placedOn: (uniqueid) => this.#outgoing.callOf(uniqueid),
       agentOf: (channel) => this.#agentOf(channel),
       lookAgain: errands.lookAgain,
     });
@@ -63,6 +64,7 @@ export class AsteriskModel {
       customerOf: (call) => this.#callers.customerOf(call),
       hangUp: errands.hangUp,
     });
+    this.#outgoing = new OutgoingCalls({ channels: this.#channels, callers: this.#callers, ...errands });
   }
 
   get channels(): ChannelMap {
@@ -80,21 +82,23 @@ export class AsteriskModel {
   get consultations(): Consultations {
     return this.#consultations;
   }
+  get outgoing(): OutgoingCalls {
+    return this.#outgoing;
+  }
 
   /** How much it remembers of channels, calls and Originates; nothing when none of these is left. */
   get size(): number {
-    const sizes = [this.#callers, this.#lines, this.#channels, this.#originations, this.#consultations];
-    return sizes.reduce((sum, { size }) => sum + size, 0);
+    const parts = [this.#callers, this.#outgoing, this.#consultations, this.#originations, this.#lines];
+    return parts.reduce((sum, { size }) => sum + size, this.#channels.size);
   }
 
   /**
-   * Forgets everything; a snapshot follows. Logins under way are kept, so that they can be cancelled, and consultations,
-   * of which the snapshot says what became of them.
+   * Forgets everything that lists will show; a snapshot follows. Calls and consultations are kept, of which it says what
+   * became of them, and logins under way, so that they can be cancelled.
    */
   reset(): void {
     this.#channels.clear();
     this.#memberships.clear();
-    this.#callers.clear();
     this.#lines.clear();
     this.#originations.reset();
   }
@@ -123,13 +127,14 @@ export class AsteriskModel {
         return NOTHING;
       case 'Hangup':
         return this.#hangup(event);
+      case 'DialBegin':
+        return this.#dialBegin(event);
+      case 'DialEnd':
+        return this.#dialEnd(event);
       case 'BridgeEnter':
         return this.#bridgeEnter(event);
       case 'BridgeLeave':
         return this.#bridgeLeave(event);
-      case 'DialBegin':
-        this.#consultations.dialled(event.get('Uniqueid') ?? '', channelOf(event, 'Dest'));
-        return NOTHING;
       case 'BridgeDestroy':
         this.#channels.destroy(event.get('BridgeUniqueid') ?? '');
         return NOTHING;
@@ -178,11 +183,6 @@ export class AsteriskModel {
     this.#originations.keepLogins((uniqueid) => this.#channels.get(uniqueid) !== undefined);
   }
 
-  /** Takes over a caller that a list action showed in a queue, and says where it stands. */
-  adoptCaller(customer: Channel, detail: CallerDetail, waiting: boolean): LiveCall {
-    return this.#callers.adopt(customer, detail, waiting);
-  }
-
   /**
    * Ends the watch over a login and answers with its channel. Where Asterisk has not made one yet, it is asked to
    * hang it up as soon as it does.
@@ -194,7 +194,7 @@ export class AsteriskModel {
 
   /** Says where a call stands, if that is not what was said last. */
   settle(call: CallId): readonly TelephonyFact[] {
-    return this.#heed(this.#callers.settle(call));
+    return this.#heed([...this.#outgoing.settle(call), ...this.#callers.settle(call)]);
   }
 
   /** A snapshot has been taken over: what became of the consultations meanwhile. */
@@ -209,6 +209,7 @@ export class AsteriskModel {
     this.#channels.rename({ uniqueid, name });
     this.#lines.named({ uniqueid, name });
     this.#consultations.appeared(uniqueid);
+    this.#outgoing.named({ uniqueid, name });
     return NOTHING;
   }
 
@@ -219,7 +220,20 @@ export class AsteriskModel {
       ...this.#lines.hungUp(uniqueid, event.get('Channel') ?? ''),
       ...this.#callers.hungUp(uniqueid),
       ...this.#consultations.settle(),
+      ...this.#outgoing.hungUp(uniqueid, Number(event.get('Cause') ?? 0), event.get('Cause-txt') ?? ''),
     ];
+  }
+
+  #dialBegin(event: AmiMessage): readonly TelephonyFact[] {
+    const dialled = channelOf(event, 'Dest');
+    this.#consultations.dialled(event.get('Uniqueid') ?? '', dialled);
+    return dialled === undefined ? NOTHING : this.#outgoing.dialBegins(dialled, channelOf(event));
+  }
+
+  #dialEnd(event: AmiMessage): readonly TelephonyFact[] {
+    const dialled = channelOf(event, 'Dest');
+    if (dialled === undefined || event.get('DialStatus') !== 'ANSWER') return NOTHING;
+    return this.#outgoing.dialAnswered(dialled);
   }
 
   #bridgeEnter(event: AmiMessage): readonly TelephonyFact[] {
@@ -239,7 +253,9 @@ export class AsteriskModel {
     }
     if (this.#channels.get(uniqueid) === undefined) this.#channels.add(channel);
     this.#channels.enter(uniqueid, bridge);
-    return [...this.#consultations.settle(), ...this.#heed(this.#callers.entered(uniqueid))];
+    const moved = this.#callers.swapped(channel, event.get('SwapUniqueid') ?? '');
+    const heard = this.#heed([...moved, ...this.#callers.entered(uniqueid)]);
+    return [...this.#consultations.settle(), ...heard];
   }
 
   /** An agent who is with its customer again consults nobody any more. */
@@ -263,6 +279,8 @@ export class AsteriskModel {
   #agentOf(channel: Channel): AgentName | undefined {
     const line = this.#lines.agentOn(channel.uniqueid);
     if (line !== undefined) return line;
+    // A customer's number may be an agent's phone.
+    if (this.#outgoing.callOf(channel.uniqueid) !== undefined) return undefined;
     if (channel.name.startsWith('Local/')) return undefined;
     const device = parseAgentName(deviceOf(channel.name));
     return device !== undefined && agentKind(device) === 'callback' && this.#isAgent(device)
@@ -293,14 +311,20 @@ export class AsteriskModel {
     // Whom an agent has consulted may be a queue; whoever waits there is the agent, or a customer that is known.
     if (this.#channels.isKept(customer.uniqueid)) return NOTHING;
     this.#channels.rename(customer);
-    return this.#callers.join(customer, queue, known(event.get('CallerIDNum')) ?? '');
+    const answered = this.#outgoing.joins(customer.uniqueid);
+    return [...answered, ...this.#callers.join(customer, queue, known(event.get('CallerIDNum')) ?? '')];
   }
 
   #originateResponse(event: AmiMessage): readonly TelephonyFact[] {
+    const succeeded = event.get('Response') === 'Success';
+    const call = this.#outgoing.callOf(event.get('Uniqueid') ?? '');
+    if (call !== undefined) {
+      const channel = succeeded ? channelOf(event) : undefined;
+      return this.#outgoing.originated(call, channel, event.get('Reason') ?? '');
+    }
     const actionId = event.get('ActionID') ?? '';
     const one = this.#originations.get(actionId);
     if (one === undefined) return NOTHING;
-    const succeeded = event.get('Response') === 'Success';
     switch (one.kind) {
       case 'login':
         return this.#lines.originated(actionId, one, succeeded ? channelOf(event) : undefined);

@@ -196,7 +196,7 @@ export class AsteriskTelephony implements Telephony {
     }
     this.#stopSettling();
     this.#model.reset();
-    const snapshot = adoptLists(this.#model, lists, contexts);
+    const { snapshot, news } = adoptLists(this.#model, lists, contexts);
     this.#status = { kind: 'up', version: up.version, startedAt: up.startedAt };
     log.info(
       { version: up.version, epoch: up.epoch, channels: lists.channels.length, parking: snapshot.parking },
@@ -205,6 +205,7 @@ export class AsteriskTelephony implements Telephony {
     const held = this.#held;
     this.#held = undefined;
     onFact({ kind: 'telephony-up', epoch: up.epoch, snapshot });
+    for (const fact of news) onFact(fact);
     for (const fact of this.#model.restoreConsultations()) onFact(fact);
     for (const event of held) this.#take(event);
   }

@@ -1,12 +1,13 @@
 import type { AgentName, CallId, Channel, LiveCall, TelephonyFact } from '@openeccp/core';
-import type { ChannelMap } from './channel-map.js';
+import { type ChannelMap, isLocal } from './channel-map.js';
 
 /** A call whose customer is there, from its first join or answer to the end of the customer's channel. */
 interface Caller {
   readonly call: CallId;
   /** Where the customer is now. */
   readonly customer: Channel;
-  readonly queue: string;
+  /** Undefined until it has joined one. */
+  readonly queue: string | undefined;
   readonly phone: string;
   /** Whom it is talking to, as last reported. */
   readonly with: AgentEnd | undefined;
@@ -20,17 +21,19 @@ interface AgentEnd {
   readonly channel: Channel;
 }
 
-/** What a caller is known by when it joins, or is found in, a queue. */
+/** What a caller is known by when it is found at Asterisk. */
 export interface CallerDetail {
-  readonly queue: string;
+  readonly call: CallId;
+  readonly customer: Channel;
+  readonly queue: string | undefined;
   readonly phone: string;
   readonly slot: string | undefined;
 }
 
 export interface CallersOptions {
   readonly channels: ChannelMap;
-  /** The call that a channel belongs to, or would if it joined a queue. */
-  readonly callOf: (uniqueid: string) => CallId;
+  /** The call of ours that a channel is dialled for. */
+  readonly placedOn: (uniqueid: string) => CallId | undefined;
   /** The agent at that end, if it is one's. */
   readonly agentOf: (channel: Channel) => AgentName | undefined;
   /**
@@ -45,47 +48,71 @@ type Facts = readonly TelephonyFact[];
 
 const NOTHING: Facts = [];
 
-/** The callers of queues, and whom each of them talks to. */
+/** Of one who has just come. */
+const ALONE = { with: undefined, slot: undefined, departure: undefined };
+
+/** The customers of calls, and whom each of them talks to. */
 export class Callers {
   readonly #options: CallersOptions;
   readonly #callers = new Map<CallId, Caller>();
+  /** The channels that customers are on, by uniqueid. */
+  readonly #calls = new Map<string, CallId>();
 
   constructor(options: CallersOptions) {
     this.#options = options;
   }
 
   get size(): number {
-    return this.#callers.size;
+    return this.#callers.size + this.#calls.size;
   }
 
   clear(): void {
     this.#callers.clear();
+    this.#calls.clear();
   }
 
-  join(customer: Channel, queue: string, phone: string): Facts {
-    const call = this.#options.callOf(customer.uniqueid);
-    const alone = { with: undefined, slot: undefined, departure: undefined };
-    this.#put({ call, customer, queue, phone, ...alone });
+  get all(): Iterable<CallerDetail> {
+    return this.#callers.values();
+  }
+
+  get(call: CallId): CallerDetail | undefined {
+    return this.#callers.get(call);
+  }
+
+  /** The call that a channel belongs to, or would begin if it joined a queue. */
+  callOf(uniqueid: string): CallId {
+    return this.#calls.get(uniqueid) ?? this.#options.placedOn(uniqueid) ?? (uniqueid as CallId);
+  }
+
+  /** Where a call's customer is. */
+  customerOf(call: CallId): Channel | undefined {
+    return this.#callers.get(call)?.customer;
+  }
+
+  /** The customer of a call of ours is there. */
+  answered(call: CallId, customer: Channel): Facts {
+    this.#put({ call, customer, queue: undefined, phone: '', ...ALONE });
+    return [{ kind: 'call-answered', call, customer }, ...this.entered(customer.uniqueid)];
+  }
+
+  /** A channel joins a queue; it may be half of a Local one with the customer behind it. */
+  join(channel: Channel, queue: string, phone: string): Facts {
+    const call = this.callOf(channel.uniqueid);
+    const customer = this.customerOf(call) ?? channel;
+    this.#put({ call, customer, queue, phone, ...ALONE });
     return [{ kind: 'caller-joined', call, queue, phone, customer }];
   }
 
   /** Takes over a caller that a list action showed, and says where it stands. */
-  adopt(customer: Channel, detail: CallerDetail, waiting: boolean): LiveCall {
-    const call = this.#options.callOf(customer.uniqueid);
-    const { queue, phone, slot } = detail;
-    const met = this.#agentReachedBy(customer);
-    this.#put({ call, customer, queue, phone, slot, with: met, departure: undefined });
-    const base = { call, queue, phone, customer };
+  adopt(detail: CallerDetail, waiting: boolean): LiveCall {
+    const { slot, ...base } = detail;
+    const met = this.#agentReachedBy(base.customer);
+    this.#put({ ...base, slot, with: met, departure: undefined });
     if (slot !== undefined) return { ...base, state: { kind: 'parked', slot } };
     if (met !== undefined) {
       return { ...base, state: { kind: 'talking', agent: met.agent, agentChannel: met.channel } };
     }
     return { ...base, state: { kind: waiting ? 'waiting' : 'elsewhere' } };
-  }
-
-  /** Where the customer of a call is; undefined when it is gone. */
-  customerOf(call: CallId): Channel | undefined {
-    return this.#callers.get(call)?.customer;
   }
 
   /** The queue through which a caller has come. */
@@ -132,6 +159,26 @@ export class Callers {
     return [{ kind: 'park-expired', call: caller.call }];
   }
 
+  /** The customer goes on on another channel. */
+  moved(call: CallId, customer: Channel): Facts {
+    const caller = this.#callers.get(call);
+    if (caller === undefined || this.#calls.has(customer.uniqueid)) return NOTHING;
+    this.#put({ ...caller, customer });
+    return [{ kind: 'customer-moved', call, customer }, ...this.entered(customer.uniqueid)];
+  }
+
+  /** A channel takes the place of another in its bridge: the Local one with the customer behind it makes way. */
+  swapped(channel: Channel, gone: string): Facts {
+    const { channels, agentOf, placedOn } = this.#options;
+    const caller = this.#on(gone) ?? this.#on(channels.twin(gone) ?? '');
+    if (caller === undefined || !isLocal(caller.customer)) return NOTHING;
+    const isOthers = (each: Channel): boolean =>
+      agentOf(each) !== undefined || (placedOn(each.uniqueid) ?? caller.call) !== caller.call;
+    const here = [channel, ...channels.reachable(channel.uniqueid)];
+    const customer = here.find((each) => !isLocal(each) && !isOthers(each));
+    return customer === undefined ? NOTHING : this.moved(caller.call, customer);
+  }
+
   /** A channel is in another bridge: who has met whom now. */
   entered(uniqueid: string): Facts {
     const { channels, lookAgain } = this.#options;
@@ -167,6 +214,7 @@ export class Callers {
     const caller = this.#on(uniqueid);
     if (caller === undefined) return NOTHING;
     this.#callers.delete(caller.call);
+    this.#calls.delete(uniqueid);
     return [{ kind: 'call-ended', call: caller.call }];
   }
 
@@ -180,7 +228,7 @@ export class Callers {
 
   /** The call that a channel belongs to. */
   #of(uniqueid: string): Caller | undefined {
-    return this.#callers.get(this.#options.callOf(uniqueid));
+    return this.#callers.get(this.callOf(uniqueid));
   }
 
   /** The call whose customer is on that channel. */
@@ -190,7 +238,10 @@ export class Callers {
   }
 
   #put(caller: Caller): void {
+    const before = this.#callers.get(caller.call);
+    if (before !== undefined) this.#calls.delete(before.customer.uniqueid);
     this.#callers.set(caller.call, caller);
+    this.#calls.set(caller.customer.uniqueid, caller.call);
   }
 
   #meet(caller: Caller, met: AgentEnd): Facts {

@@ -76,8 +76,15 @@ export class ChannelMap {
 
   /** Whether a channel is half of such a Local one. */
   isKept(uniqueid: string): boolean {
-    const twin = this.#twinOf(uniqueid);
+    const twin = this.twin(uniqueid);
     return this.#kept.has(uniqueid) || (twin !== undefined && this.#kept.has(twin));
+  }
+
+  /** The other half of a Local channel. */
+  twin(uniqueid: string): string | undefined {
+    const name = this.#channels.get(uniqueid)?.name;
+    const twin = name === undefined ? undefined : localTwin(name);
+    return twin === undefined ? undefined : this.#uniqueids.get(twin);
   }
 
   /** Puts a channel into a bridge and out of the one it was in. */
@@ -135,21 +142,20 @@ export class ChannelMap {
     const seen = new Set([from]);
     for (const uniqueid of seen) {
       for (const member of this.#members.get(this.#bridgeOf.get(uniqueid) ?? '') ?? []) seen.add(member);
-      const twin = this.#twinOf(uniqueid);
+      const twin = this.twin(uniqueid);
       if (twin !== undefined && crosses(uniqueid)) seen.add(twin);
     }
     return seen;
   }
+}
 
-  #twinOf(uniqueid: string): string | undefined {
-    const name = this.#channels.get(uniqueid)?.name;
-    const twin = name === undefined ? undefined : localTwin(name);
-    return twin === undefined ? undefined : this.#uniqueids.get(twin);
-  }
+/** Whether it is half of a Local channel and not a phone or a trunk. */
+export function isLocal({ name }: Channel): boolean {
+  return name.startsWith('Local/');
 }
 
 /** `Local/412@agents-0000001a;1` ↔ `Local/412@agents-0000001a;2`. */
-function localTwin(name: string): string | undefined {
+export function localTwin(name: string): string | undefined {
   if (!name.startsWith('Local/')) return undefined;
   if (name.endsWith(';1')) return `${name.slice(0, -1)}2`;
   return name.endsWith(';2') ? `${name.slice(0, -1)}1` : undefined;

@@ -95,7 +95,8 @@ class Consulting {
       this.model.adoptChannel({ uniqueid: Uniqueid, name: Channel }, where);
     }
     const customer = { uniqueid: 'customer', name: CUSTOMER.Channel };
-    this.model.adoptCaller(customer, { queue: '9000', phone: '', slot: undefined }, false);
+    this.model.callers.clear();
+    this.model.callers.adopt({ call: CALL, customer, queue: '9000', phone: '', slot: undefined }, false);
     return this.model.restoreConsultations().map(factText);
   }
 }

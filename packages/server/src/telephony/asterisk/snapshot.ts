@@ -2,12 +2,13 @@ import type { AmiClient, AmiList, AmiMessage } from '@openeccp/ami';
 import {
   type AgentName,
   type Channel,
-  type LiveCall,
   type Membership,
   parseAgentName,
   type QueueName,
+  type TelephonyFact,
   type TelephonySnapshot,
 } from '@openeccp/core';
+import { adoptCalls } from './adopt-calls.js';
 import { type AgentContexts, agentOfInterface } from './agent-interfaces.js';
 import type { AsteriskModel } from './asterisk-model.js';
 import { channelOf } from './channel-of.js';
@@ -53,22 +54,22 @@ export function listQueues(client: AmiClient): Promise<AmiList> {
   return client.list('QueueStatus', [], { completeEvent: 'QueueStatusComplete' });
 }
 
-/** Fills an empty model from the lists and says what they show. */
-export function adoptLists(
-  model: AsteriskModel,
-  lists: AsteriskLists,
-  contexts: AgentContexts,
-): TelephonySnapshot {
+/** What the lists show, and what is to be told after that. */
+export interface Adopted {
+  readonly snapshot: TelephonySnapshot;
+  readonly news: readonly TelephonyFact[];
+}
+
+/** Fills a model that was reset from the lists. */
+export function adoptLists(model: AsteriskModel, lists: AsteriskLists, contexts: AgentContexts): Adopted {
   const agents = adoptAgents(model, lists.agents);
   for (const [agent, queues] of membersOf(lists.queues, contexts)) {
     for (const [queue, membership] of queues) model.memberships.put(agent, queue, membership);
   }
-  return {
-    parking: lists.parking,
-    agents,
-    memberships: new Map(model.memberships.all),
-    calls: adoptCalls(model, lists, contexts),
-  };
+  adoptChannels(model, lists);
+  const { calls, news } = adoptCalls(model, lists, contexts);
+  const memberships = new Map(model.memberships.all);
+  return { snapshot: { parking: lists.parking, agents, memberships, calls }, news };
 }
 
 /** The agents among the members that `QueueStatus` has listed, with their queues. */
@@ -100,15 +101,9 @@ function adoptAgents(model: AsteriskModel, items: readonly AmiMessage[]): Readon
   return agents;
 }
 
-function adoptCalls(
-  model: AsteriskModel,
-  lists: AsteriskLists,
-  contexts: AgentContexts,
-): readonly LiveCall[] {
-  const slots = new Map(lists.parked.map((item) => [item.get('ParkeeUniqueid'), item.get('ParkingSpace')]));
-  const waiting = new Set(
-    lists.queues.flatMap((item) => (item.name === 'QueueEntry' ? [item.get('Uniqueid')] : [])),
-  );
+/** Takes over the channels and who is in a bridge with whom. */
+function adoptChannels(model: AsteriskModel, lists: AsteriskLists): void {
+  const parked = new Set(lists.parked.map((item) => item.get('ParkeeUniqueid')));
   const idle = new Set(
     lists.agents.flatMap((item) => (item.get('Status') === 'AGENT_IDLE' ? [item.get('Uniqueid')] : [])),
   );
@@ -123,23 +118,8 @@ function adoptCalls(
     if (channel === undefined) continue;
     // Parked callers wait in one holding bridge, lines of the pool that talk to nobody in another, customers of agents
     // who consult somebody among themselves.
-    const holding = slots.has(channel.uniqueid) || idle.has(channel.uniqueid) || !talking.has(bridge);
+    const holding = parked.has(channel.uniqueid) || idle.has(channel.uniqueid) || !talking.has(bridge);
     model.adoptChannel(channel, bridge === '' ? undefined : { id: bridge, holding });
   }
   model.forgetLostLogins();
-  return lists.channels.flatMap((item) => {
-    const customer = channelOf(item);
-    const queue = queueOf(item, contexts);
-    if (customer === undefined || !queue) return [];
-    const phone = item.get('CallerIDNum') ?? '';
-    const detail = { queue, phone: phone === '<unknown>' ? '' : phone, slot: slots.get(customer.uniqueid) };
-    return [model.adoptCaller(customer, detail, waiting.has(customer.uniqueid))];
-  });
-}
-
-/** The queue of a caller: its channel stays in `Queue` for the whole call, unless it is transferred. */
-function queueOf(item: AmiMessage, contexts: AgentContexts): string | undefined {
-  const context = item.get('Context');
-  if (item.get('Application') === 'Queue') return item.get('ApplicationData')?.split(',')[0];
-  return context === contexts.hold || context === contexts.transfer ? item.get('Exten') : undefined;
 }

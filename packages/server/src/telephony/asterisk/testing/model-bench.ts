@@ -60,7 +60,14 @@ export function factText(fact: TelephonyFact): string {
       return `${fact.kind} ${fact.agent} ${queues.join(', ')}`.trimEnd();
     }
     case 'caller-joined':
-      return `${fact.kind} ${fact.queue} ${fact.customer.name} ${fact.phone}`;
+      return `${fact.kind} ${fact.queue} ${fact.customer.name} ${fact.phone}`.trimEnd();
+    case 'call-dialling':
+      return `${fact.kind} ${fact.channel.name}`;
+    case 'call-answered':
+    case 'customer-moved':
+      return `${fact.kind} ${fact.customer.name}`;
+    case 'call-failed':
+      return `${fact.kind} ${fact.cause} ${fact.causeText}`;
     case 'call-connected':
       return `${fact.kind} ${fact.agent} ${fact.agentChannel.name}`;
     case 'call-separated':

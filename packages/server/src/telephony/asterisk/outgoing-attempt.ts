@@ -1,0 +1,100 @@
+import type { AmiMessage } from '@openeccp/ami';
+import type { CallId, Channel } from '@openeccp/core';
+import { isLocal, localTwin } from './channel-map.js';
+import { channelOf } from './channel-of.js';
+import { betterCause, type Cause } from './failure-cause.js';
+
+/** A call of ours, from its Originate until Asterisk has told that it failed or its last channel is gone. */
+export interface Attempt {
+  readonly call: CallId;
+  /**
+   * `answering`: somebody has answered, on which of the trunks is told in a moment; `failed`: Asterisk has said so, why,
+   * the end of its channels says.
+   */
+  readonly stage: 'placing' | 'answering' | 'failed' | 'answered';
+  /**
+   * Its channels that live, by uniqueid: the first one, which bears the id of the call, the other half if that is a
+   * Local one, and what is dialled behind it. Agents' are not among them.
+   */
+  readonly legs: ReadonlyMap<string, Channel>;
+  /** Whether it has had a channel. */
+  readonly begun: boolean;
+  /** The channel behind a Local one on which the customer has answered. */
+  readonly reached: Channel | undefined;
+  readonly cancelled: boolean;
+  /** `Reason` of `OriginateResponse`. */
+  readonly reason: string;
+  readonly cause: Cause | undefined;
+}
+
+/** One of which Asterisk has not told anything yet. */
+export function newAttempt(call: CallId): Attempt {
+  return {
+    call,
+    stage: 'placing',
+    legs: new Map(),
+    begun: false,
+    reached: undefined,
+    cancelled: false,
+    reason: '',
+    cause: undefined,
+  };
+}
+
+/** Where the customer is, or would be if it answered now. */
+export function customerOf({ call, reached, legs }: Attempt): Channel | undefined {
+  return reached ?? legs.get(call);
+}
+
+/** Whether a trunk is being dialled, of which it is not known that it has answered. */
+export function isDialling({ call, reached, legs }: Attempt): boolean {
+  if (reached !== undefined) return false;
+  return [...legs.values()].some((leg) => leg.uniqueid !== call && !isLocal(leg));
+}
+
+export function withLeg(attempt: Attempt, leg: Channel): Attempt {
+  return { ...attempt, begun: true, legs: new Map(attempt.legs).set(leg.uniqueid, leg) };
+}
+
+/** A channel of it is gone. */
+export function withoutLeg(attempt: Attempt, leg: Channel, code: number, text: string): Attempt {
+  const { uniqueid } = leg;
+  const legs = new Map(attempt.legs);
+  legs.delete(uniqueid);
+  const reached = attempt.reached?.uniqueid === uniqueid ? undefined : attempt.reached;
+  return {
+    ...attempt,
+    legs,
+    reached,
+    cause: betterCause(attempt.cause, { code, text, real: !isLocal(leg) }),
+  };
+}
+
+/** What has become of it according to a list of all channels; undefined when it is gone. */
+export function surviving(attempt: Attempt, items: readonly AmiMessage[]): Attempt | undefined {
+  const { call } = attempt;
+  const first = items.find((item) => item.get('Uniqueid') === call);
+  const mine = items.filter((item) => isLeg(attempt, first && channelOf(first), item));
+  const legs = new Map(mine.flatMap((item) => channelOf(item) ?? []).map((leg) => [leg.uniqueid, leg]));
+  // Until it is answered the first channel runs no dial plan.
+  const answered = attempt.stage === 'answered' || first?.get('Application') !== ORIGINATING;
+  const up = mine.filter((item) => item.get('ChannelState') === UP).flatMap((item) => channelOf(item) ?? []);
+  const reached = up.find((leg) => leg.uniqueid !== call && !isLocal(leg));
+  const alive: Attempt = { ...attempt, begun: true, legs, reached, stage: answered ? 'answered' : 'placing' };
+  return customerOf(alive) === undefined ? undefined : alive;
+}
+
+/** `Application` of a channel that Originate dials, and of one that `Dial` does. */
+const ORIGINATING = 'AppDial2';
+const DIALLED = 'AppDial';
+const UP = '6';
+
+function isLeg(attempt: Attempt, first: Channel | undefined, item: AmiMessage): boolean {
+  const channel = channelOf(item);
+  if (channel === undefined) return false;
+  const { uniqueid, name } = channel;
+  if (uniqueid === attempt.call || attempt.legs.has(uniqueid)) return true;
+  if (first === undefined || !isLocal(first)) return false;
+  if (localTwin(first.name) === name) return true;
+  return item.get('Linkedid') === attempt.call && item.get('Application') === DIALLED && !isLocal(channel);
+}

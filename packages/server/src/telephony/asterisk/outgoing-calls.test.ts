@@ -1,0 +1,268 @@
+import type { CallId } from '@openeccp/core';
+import { describe, expect, it } from 'vitest';
+import { type ModelBench, modelBench } from './testing/model-bench.js';
+
+const CALL = 'call' as CallId;
+const FIRST = { Uniqueid: 'call', Channel: 'PJSIP/trunk-00000001' };
+const ONE = { Uniqueid: 'call', Channel: 'Local/5550171@from-internal-00000001;1' };
+const TWO = { Uniqueid: 'two', Channel: 'Local/5550171@from-internal-00000001;2' };
+const TRUNK = { Uniqueid: 'trunk', Channel: 'PJSIP/trunk-00000002' };
+const OTHER = { Uniqueid: 'other', Channel: 'PJSIP/trunk-00000003' };
+const AGENT = { Uniqueid: 'agent', Channel: 'PJSIP/101-00000004' };
+
+type Leg = Readonly<Record<'Uniqueid' | 'Channel', string>>;
+
+function placed(): ModelBench {
+  const bench = modelBench();
+  bench.model.outgoing.expect(CALL);
+  return bench;
+}
+
+/** A Local channel is dialled and the dial plan behind it dials a trunk. */
+function dialledBehind(): ModelBench {
+  const bench = placed();
+  for (const half of [ONE, TWO]) bench.event('Newchannel', half);
+  dial(bench, ONE);
+  bench.event('Newchannel', TRUNK);
+  expect(dial(bench, TRUNK, TWO)).toEqual(['call-dialling PJSIP/trunk-00000002']);
+  return bench;
+}
+
+function dial({ event }: ModelBench, to: Leg, by?: Leg): readonly string[] {
+  return event('DialBegin', { ...by, DestUniqueid: to.Uniqueid, DestChannel: to.Channel });
+}
+
+function answers({ event }: ModelBench, leg: Leg): readonly string[] {
+  return event('DialEnd', { DestUniqueid: leg.Uniqueid, DestChannel: leg.Channel, DialStatus: 'ANSWER' });
+}
+
+function succeeds({ event }: ModelBench, leg: Leg): readonly string[] {
+  return event('OriginateResponse', { ...leg, Response: 'Success', Reason: '4' });
+}
+
+function fails({ event }: ModelBench, reason: string): readonly string[] {
+  return event('OriginateResponse', { Uniqueid: 'call', Response: 'Failure', Reason: reason });
+}
+
+function hangs({ event }: ModelBench, leg: Leg, cause = 16, text = 'Normal Clearing'): readonly string[] {
+  return event('Hangup', { ...leg, Cause: String(cause), 'Cause-txt': text });
+}
+
+/** The channel is in a bridge, in place of another one if `gone` is given. */
+function enters({ event }: ModelBench, leg: Leg, bridge: string, gone?: Leg): readonly string[] {
+  const swap = gone === undefined ? {} : { SwapUniqueid: gone.Uniqueid };
+  return event('BridgeEnter', {
+    ...leg,
+    ...{ BridgeUniqueid: bridge, BridgeTechnology: 'simple_bridge' },
+    ...swap,
+  });
+}
+
+describe('a call that is placed', () => {
+  it('is dialled, answered and over', () => {
+    const bench = placed();
+    bench.event('Newchannel', FIRST);
+    expect(dial(bench, FIRST)).toEqual(['call-dialling PJSIP/trunk-00000001']);
+    expect(succeeds(bench, FIRST)).toEqual(['call-answered PJSIP/trunk-00000001']);
+    expect(hangs(bench, FIRST)).toEqual(['call-ended']);
+    expect(bench.model.size).toBe(0);
+  });
+
+  it('is answered by whom joins a queue, though that is told first', () => {
+    const bench = placed();
+    bench.event('Newchannel', FIRST);
+    expect(bench.event('QueueCallerJoin', { ...FIRST, Queue: '9000' })).toEqual([
+      'call-answered PJSIP/trunk-00000001',
+      'caller-joined 9000 PJSIP/trunk-00000001',
+    ]);
+    expect(succeeds(bench, FIRST)).toEqual([]);
+  });
+
+  it('has met its agent when its answer is told', () => {
+    const bench = placed();
+    for (const leg of [FIRST, AGENT]) bench.event('Newchannel', leg);
+    for (const leg of [AGENT, FIRST]) expect(enters(bench, leg, 'b')).toEqual([]);
+    expect(succeeds(bench, FIRST)).toEqual([
+      'call-answered PJSIP/trunk-00000001',
+      'call-connected PJSIP/101 PJSIP/101-00000004',
+    ]);
+  });
+
+  it('does not take the phone that it dials for an agent', () => {
+    const bench = placed();
+    for (const half of [ONE, TWO]) bench.event('Newchannel', half);
+    bench.event('Newchannel', AGENT);
+    dial(bench, AGENT, TWO);
+    answers(bench, AGENT);
+    for (const leg of [AGENT, TWO]) enters(bench, leg, 'b');
+    expect(succeeds(bench, ONE)).toEqual(['call-answered PJSIP/101-00000004']);
+  });
+
+  it('has failed when the customer is gone before its answer is told', () => {
+    const bench = placed();
+    bench.event('Newchannel', FIRST);
+    expect(hangs(bench, FIRST)).toEqual([]);
+    expect(succeeds(bench, FIRST)).toEqual(['call-failed 16 Normal Clearing']);
+    expect(bench.model.size).toBe(0);
+  });
+
+  it('has failed when its channel is gone and nothing more is told', () => {
+    const bench = placed();
+    bench.event('Newchannel', FIRST);
+    hangs(bench, FIRST, 21, 'Call Rejected');
+    expect(bench.settle()).toEqual(['call-failed 21 Call Rejected']);
+    expect(bench.model.size).toBe(0);
+  });
+
+  it('has failed without a cause when Asterisk never made a channel', () => {
+    const bench = placed();
+    expect(fails(bench, '0')).toEqual([]);
+    expect(bench.settle()).toEqual(['call-failed undefined undefined']);
+    expect(bench.model.size).toBe(0);
+  });
+
+  it('that is given up before it has a channel is hung up when it gets one', () => {
+    const bench = placed();
+    expect(bench.model.outgoing.abort(CALL)).toEqual({ kind: 'later' });
+    bench.event('Newchannel', FIRST);
+    expect(bench.unwanted).toEqual([{ uniqueid: 'call', name: FIRST.Channel }]);
+    hangs(bench, FIRST);
+    expect(fails(bench, '0')).toEqual(['call-failed undefined undefined']);
+  });
+
+  it('is not there to be given up after that', () => {
+    expect(modelBench().model.outgoing.abort(CALL)).toEqual({ kind: 'gone' });
+  });
+});
+
+describe('a call through the dial plan', () => {
+  it('is where the trunk is that has answered', () => {
+    const bench = dialledBehind();
+    answers(bench, TRUNK);
+    expect(succeeds(bench, ONE)).toEqual(['call-answered PJSIP/trunk-00000002']);
+    expect(bench.event('QueueCallerJoin', { ...ONE, Queue: '9000' })).toEqual([
+      'caller-joined 9000 PJSIP/trunk-00000002',
+    ]);
+    expect(bench.model.outgoing.abort(CALL)).toEqual({
+      kind: 'hang-up',
+      channel: { uniqueid: 'trunk', name: TRUNK.Channel },
+    });
+  });
+
+  it('waits for the trunk when the answer is told before it', () => {
+    const bench = dialledBehind();
+    expect(succeeds(bench, ONE)).toEqual([]);
+    expect(answers(bench, TRUNK)).toEqual(['call-answered PJSIP/trunk-00000002']);
+    expect(bench.settle()).toEqual([]);
+  });
+
+  it('is answered by the dial plan when the trunk still rings', () => {
+    const bench = dialledBehind();
+    succeeds(bench, ONE);
+    expect(bench.settle()).toEqual([`call-answered ${ONE.Channel}`]);
+    expect(answers(bench, TRUNK)).toEqual(['customer-moved PJSIP/trunk-00000002']);
+  });
+
+  it('is where the first of two trunks is that answers', () => {
+    const bench = dialledBehind();
+    bench.event('Newchannel', OTHER);
+    expect(dial(bench, OTHER, TWO)).toEqual(['call-dialling PJSIP/trunk-00000003']);
+    answers(bench, TRUNK);
+    hangs(bench, OTHER, 26, 'Answered elsewhere');
+    expect(succeeds(bench, ONE)).toEqual(['call-answered PJSIP/trunk-00000002']);
+  });
+
+  it('is aborted as a whole before the answer: the dial plan would try another trunk', () => {
+    const bench = dialledBehind();
+    expect(bench.model.outgoing.abort(CALL)).toEqual({
+      kind: 'hang-up',
+      channel: { uniqueid: 'call', name: ONE.Channel },
+    });
+  });
+
+  it('does not take whom it dials after the answer for a trunk', () => {
+    const bench = dialledBehind();
+    answers(bench, TRUNK);
+    succeeds(bench, ONE);
+    bench.event('Newchannel', AGENT);
+    expect(dial(bench, AGENT, ONE)).toEqual([]);
+    for (const leg of [TRUNK, TWO]) enters(bench, leg, 'far');
+    for (const leg of [AGENT, ONE]) enters(bench, leg, 'near');
+    expect(bench.settle()).toEqual(['call-connected PJSIP/101 PJSIP/101-00000004']);
+  });
+
+  it('goes on when the Local channel makes way, and ends with the customer', () => {
+    const bench = dialledBehind();
+    answers(bench, TRUNK);
+    succeeds(bench, ONE);
+    bench.event('Newchannel', AGENT);
+    for (const leg of [TRUNK, TWO]) enters(bench, leg, 'far');
+    for (const leg of [AGENT, ONE]) enters(bench, leg, 'near');
+    bench.event('BridgeLeave', { ...TRUNK, BridgeUniqueid: 'far' });
+    bench.event('BridgeLeave', { ...ONE, BridgeUniqueid: 'near' });
+    expect(enters(bench, TRUNK, 'near', ONE)).toEqual(['call-connected PJSIP/101 PJSIP/101-00000004']);
+    for (const half of [ONE, TWO]) expect(hangs(bench, half)).toEqual([]);
+    expect(bench.settle()).toEqual([]);
+    expect(hangs(bench, TRUNK)).toEqual(['call-ended']);
+    hangs(bench, AGENT);
+    expect(bench.model.size).toBe(0);
+  });
+
+  for (const [what, mover, gone] of [
+    ['the customer takes the place of the near half', TRUNK, ONE],
+    ['the agent takes the place of the far half', AGENT, TWO],
+  ] as const) {
+    it(`moves the customer when ${what}, whose trunk nobody has seen being dialled`, () => {
+      const bench = placed();
+      for (const leg of [ONE, TWO, TRUNK, AGENT]) bench.event('Newchannel', leg);
+      expect(succeeds(bench, ONE)).toEqual([`call-answered ${ONE.Channel}`]);
+      for (const leg of [TRUNK, TWO]) enters(bench, leg, 'far');
+      enters(bench, AGENT, 'near');
+      expect(enters(bench, ONE, 'near')).toEqual(['call-connected PJSIP/101 PJSIP/101-00000004']);
+      expect(enters(bench, mover, mover === TRUNK ? 'near' : 'far', gone)).toEqual([
+        'customer-moved PJSIP/trunk-00000002',
+      ]);
+      for (const half of [ONE, TWO]) expect(hangs(bench, half)).toEqual([]);
+      expect(hangs(bench, TRUNK)).toEqual(['call-ended']);
+    });
+  }
+});
+
+describe('the cause of a failure', () => {
+  /** What is told when these legs end with these causes and Asterisk gives that reason. */
+  const failure = (reason: string, ...ends: readonly (readonly [Leg, number, string])[]) => {
+    const bench = dialledBehind();
+    const told = [...fails(bench, reason)];
+    for (const [leg, cause, text] of ends) told.push(...hangs(bench, leg, cause, text));
+    return told;
+  };
+
+  it('is that of the trunk, whatever the Local channel ends with', () => {
+    expect(failure('0', [TRUNK, 1, 'Unallocated'], [ONE, 0, 'Unknown'], [TWO, 34, 'Congestion'])).toEqual([
+      'call-failed 1 Unallocated',
+    ]);
+  });
+
+  it('is that of the Local channel where the trunk has none', () => {
+    expect(failure('8', [TRUNK, 0, 'Unknown'], [ONE, 0, 'Unknown'], [TWO, 34, 'Congestion'])).toEqual([
+      'call-failed 34 Congestion',
+    ]);
+  });
+
+  it('is the reason where we stopped to call', () => {
+    expect(failure('3', [ONE, 0, ''], [TRUNK, 16, 'Normal Clearing'], [TWO, 0, ''])).toEqual([
+      'call-failed 19 User alerting, no answer',
+    ]);
+  });
+
+  it('is that of the last trunk that was tried', () => {
+    const bench = dialledBehind();
+    hangs(bench, TRUNK, 17, 'User busy');
+    bench.event('Newchannel', OTHER);
+    dial(bench, OTHER, TWO);
+    for (const leg of [ONE, TWO]) hangs(bench, leg, 0, 'Unknown');
+    hangs(bench, OTHER, 16, 'Normal Clearing');
+    expect(fails(bench, '3')).toEqual(['call-failed 19 User alerting, no answer']);
+    expect(bench.model.size).toBe(0);
+  });
+});

@@ -1,0 +1,235 @@
+import type { AmiMessage } from '@openeccp/ami';
+import type { CallId, Channel, LiveCall, TelephonyFact } from '@openeccp/core';
+import type { Callers } from './callers.js';
+import { type ChannelMap, isLocal } from './channel-map.js';
+import { causeOfFailure } from './failure-cause.js';
+import {
+  type Attempt,
+  customerOf,
+  isDialling,
+  newAttempt,
+  surviving,
+  withLeg,
+  withoutLeg,
+} from './outgoing-attempt.js';
+
+export interface OutgoingCallsOptions {
+  readonly channels: ChannelMap;
+  readonly callers: Callers;
+  /** A call that was aborted has got a channel after all. */
+  readonly hangUp: (channel: Channel) => void;
+  /** Asks for {@link OutgoingCalls.settle} in a moment: what is still to be told of the call comes by then. */
+  readonly lookAgain: (call: CallId) => void;
+}
+
+/** What is to be done to end a call: hang this channel up, nothing until it has one, or nothing at all. */
+export type Abortion =
+  | { readonly kind: 'hang-up'; readonly channel: Channel }
+  | { readonly kind: 'later' }
+  | { readonly kind: 'gone' };
+
+/** The calls that still live after the connection was lost. */
+export interface Survivors {
+  readonly placing: readonly LiveCall[];
+  /** Where the customers are. */
+  readonly answered: ReadonlyMap<CallId, Channel>;
+  readonly news: readonly TelephonyFact[];
+}
+
+type Facts = readonly TelephonyFact[];
+
+const NOTHING: Facts = [];
+
+/** The calls that we place, and which channels are theirs (telephony.md §9.2). */
+export class OutgoingCalls {
+  readonly #options: OutgoingCallsOptions;
+  readonly #attempts = new Map<CallId, Attempt>();
+  readonly #calls = new Map<string, CallId>();
+
+  constructor(options: OutgoingCallsOptions) {
+    this.#options = options;
+  }
+
+  get size(): number {
+    return this.#attempts.size + this.#calls.size;
+  }
+
+  /** Asterisk is being asked to dial. */
+  expect(call: CallId): void {
+    this.#put(newAttempt(call));
+    this.#calls.set(call, call);
+  }
+
+  /** Asterisk will not dial, or nothing more is to be told of it. */
+  forget(call: CallId): void {
+    this.#attempts.delete(call);
+    for (const [uniqueid, owner] of this.#calls) if (owner === call) this.#calls.delete(uniqueid);
+  }
+
+  /** The call whose channel this is. */
+  callOf(uniqueid: string): CallId | undefined {
+    return this.#calls.get(uniqueid);
+  }
+
+  abort(call: CallId): Abortion {
+    const attempt = this.#attempts.get(call);
+    if (attempt === undefined) return { kind: 'gone' };
+    // Before the answer the first channel: behind it the dial plan would try the next trunk.
+    const answered = attempt.stage === 'answered' ? this.#options.callers.customerOf(call) : undefined;
+    const channel = answered ?? attempt.legs.get(call);
+    if (channel === undefined && attempt.begun) return { kind: 'gone' };
+    this.#put({ ...attempt, cancelled: true });
+    return channel === undefined ? { kind: 'later' } : { kind: 'hang-up', channel };
+  }
+
+  /** A channel has appeared, or another name. */
+  named(channel: Channel): void {
+    const { channels, hangUp } = this.#options;
+    const { uniqueid, name } = channel;
+    const twin = channels.twin(uniqueid);
+    const call = this.#calls.get(uniqueid) ?? (twin === undefined ? undefined : this.#calls.get(twin));
+    const attempt = call === undefined ? undefined : this.#attempts.get(call);
+    if (attempt === undefined) return;
+    const isNew = !attempt.legs.has(uniqueid);
+    this.#put(withLeg(attempt, channel));
+    this.#calls.set(uniqueid, attempt.call);
+    if (isNew && attempt.cancelled && uniqueid === attempt.call) hangUp({ uniqueid, name });
+  }
+
+  /** `DialBegin`; `by` is undefined where Originate itself dials. */
+  dialBegins(dialled: Channel, by: Channel | undefined): Facts {
+    const call = this.#calls.get(by === undefined ? dialled.uniqueid : by.uniqueid);
+    const attempt = call === undefined ? undefined : this.#attempts.get(call);
+    // What the first channel dials, once it is answered, are agents.
+    if (attempt === undefined || by?.uniqueid === attempt.call) return NOTHING;
+    if ((this.#calls.get(dialled.uniqueid) ?? call) !== call) return NOTHING;
+    this.#calls.set(dialled.uniqueid, attempt.call);
+    const real = !isLocal(dialled);
+    // Why another trunk did not reach the customer is no longer the question.
+    this.#put({ ...withLeg(attempt, dialled), cause: real ? undefined : attempt.cause });
+    return real && attempt.stage === 'placing'
+      ? [{ kind: 'call-dialling', call: attempt.call, channel: dialled }]
+      : NOTHING;
+  }
+
+  /** `DialEnd` with status `ANSWER`. */
+  dialAnswered(dialled: Channel): Facts {
+    const attempt = this.#of(dialled.uniqueid);
+    if (attempt === undefined || dialled.uniqueid === attempt.call || isLocal(dialled)) return NOTHING;
+    if (!attempt.legs.has(dialled.uniqueid)) return NOTHING;
+    const reached: Attempt = { ...attempt, reached: dialled };
+    this.#put(reached);
+    switch (attempt.stage) {
+      case 'answering':
+        return this.#answered(reached);
+      case 'answered':
+        return this.#options.callers.moved(attempt.call, dialled);
+      case 'placing':
+      case 'failed':
+        return NOTHING;
+    }
+  }
+
+  /** `OriginateResponse`; `channel` is the answered one, undefined for a failure. */
+  originated(call: CallId, channel: Channel | undefined, reason: string): Facts {
+    const attempt = this.#attempts.get(call);
+    if (attempt?.stage !== 'placing') return NOTHING;
+    const lost = attempt.begun && !attempt.legs.has(call);
+    if (channel === undefined || lost) return this.#failed({ ...attempt, stage: 'failed', reason });
+    const answering: Attempt = { ...withLeg(attempt, channel), stage: 'answering' };
+    return isDialling(answering) ? this.#await(answering) : this.#answered(answering);
+  }
+
+  /** A channel joins a queue, which only an answered call can; Asterisk may tell of the answer later. */
+  joins(uniqueid: string): Facts {
+    const attempt = this.#of(uniqueid);
+    const told = attempt === undefined || attempt.stage === 'answered' || attempt.stage === 'failed';
+    return told ? NOTHING : this.#answered(attempt);
+  }
+
+  hungUp(uniqueid: string, code: number, text: string): Facts {
+    const attempt = this.#of(uniqueid);
+    const leg = attempt?.legs.get(uniqueid);
+    if (attempt === undefined || leg === undefined) return NOTHING;
+    if (uniqueid !== attempt.call) this.#calls.delete(uniqueid);
+    const left = withoutLeg(attempt, leg, code, text);
+    this.#put(left);
+    if (left.legs.size > 0) return NOTHING;
+    switch (left.stage) {
+      case 'answered':
+        this.forget(left.call);
+        return NOTHING;
+      case 'failed':
+        return this.#fail(left);
+      case 'placing':
+      case 'answering':
+        return this.#await(left);
+    }
+  }
+
+  /** What was awaited has not come. */
+  settle(call: CallId): Facts {
+    const attempt = this.#attempts.get(call);
+    if (attempt === undefined || attempt.stage === 'answered') return NOTHING;
+    if (attempt.stage === 'failed' || (attempt.begun && attempt.legs.size === 0)) return this.#fail(attempt);
+    return attempt.stage === 'answering' ? this.#answered(attempt) : NOTHING;
+  }
+
+  /** Finds the calls among the channels that a list action showed, and forgets those that are not there. */
+  adopt(items: readonly AmiMessage[]): Survivors {
+    const placing: LiveCall[] = [];
+    const answered = new Map<CallId, Channel>();
+    const news: TelephonyFact[] = [];
+    for (const before of [...this.#attempts.values()]) {
+      const { call } = before;
+      this.forget(call);
+      const attempt = surviving(before, items);
+      const customer = attempt && customerOf(attempt);
+      if (attempt === undefined || customer === undefined) continue;
+      this.#put(attempt);
+      for (const uniqueid of [call, ...attempt.legs.keys()]) this.#calls.set(uniqueid, call);
+      if (attempt.stage !== 'answered') {
+        placing.push({ call, queue: undefined, phone: '', customer, state: { kind: 'placing' } });
+        continue;
+      }
+      answered.set(call, customer);
+      const known = this.#options.callers.customerOf(call);
+      if (before.stage !== 'answered') news.push({ kind: 'call-answered', call, customer });
+      else if (known?.uniqueid !== customer.uniqueid) news.push({ kind: 'customer-moved', call, customer });
+    }
+    return { placing, answered, news };
+  }
+
+  #answered(attempt: Attempt): Facts {
+    const customer = customerOf(attempt);
+    if (customer === undefined) return NOTHING;
+    this.#put({ ...attempt, stage: 'answered' });
+    return this.#options.callers.answered(attempt.call, customer);
+  }
+
+  /** More is about to be told. */
+  #await(attempt: Attempt): Facts {
+    this.#put(attempt);
+    this.#options.lookAgain(attempt.call);
+    return NOTHING;
+  }
+
+  #failed(attempt: Attempt): Facts {
+    return attempt.begun && attempt.legs.size === 0 ? this.#fail(attempt) : this.#await(attempt);
+  }
+
+  #fail(attempt: Attempt): Facts {
+    const { call, cause, reason, cancelled } = attempt;
+    this.forget(call);
+    return [{ kind: 'call-failed', call, ...causeOfFailure(cause, reason, cancelled) }];
+  }
+
+  #of(uniqueid: string): Attempt | undefined {
+    const call = this.#calls.get(uniqueid);
+    return call === undefined ? undefined : this.#attempts.get(call);
+  }
+
+  #put(attempt: Attempt): void {
+    this.#attempts.set(attempt.call, attempt);
+  }
+}

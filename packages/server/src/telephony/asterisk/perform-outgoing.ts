@@ -1,0 +1,73 @@
+import { AmiFieldError, type AmiResponse, describeOutcome } from '@openeccp/ami';
+import type { TelephonyIntent } from '@openeccp/core';
+import type { Performer } from './performer.js';
+
+type Of<K extends TelephonyIntent['kind']> = TelephonyIntent & { readonly kind: K };
+
+/** Dials a customer (dialer.md §6). What comes of it is told by events, unless Asterisk does not even begin. */
+export async function placeCall(performer: Performer, intent: Of<'place-call'>): Promise<void> {
+  const { model, report, warn } = performer;
+  const { call, dial } = intent;
+  model.outgoing.expect(call);
+  const problem = await originate(performer, intent);
+  if (problem === undefined) return;
+  model.outgoing.forget(call);
+  warn(`Asterisk does not dial ${dial}: ${problem}`);
+  report({ kind: 'call-failed', call, cause: undefined, causeText: problem });
+}
+
+/** Why there will be no call; undefined where there may be one, also one that Asterisk has not confirmed. */
+async function originate(performer: Performer, intent: Of<'place-call'>): Promise<string | undefined> {
+  const { call, dial, context, exten, ringMs, callerId, variables } = intent;
+  try {
+    const response = await performer.client.originate({
+      channel: dial,
+      target: { kind: 'extension', context, exten },
+      ...(ringMs === undefined ? {} : { timeoutMs: ringMs }),
+      callerId,
+      channelId: call,
+      variables: Object.fromEntries(variables),
+    });
+    return refusal(response);
+  } catch (error) {
+    // A number, a trunk or a variable of the campaign that no action can carry.
+    if (error instanceof AmiFieldError) return error.message;
+    throw error;
+  }
+}
+
+function refusal(response: AmiResponse): string | undefined {
+  switch (response.kind) {
+    case 'success':
+      return undefined;
+    case 'error':
+    case 'goodbye':
+      return response.message;
+    case 'timeout':
+    case 'disconnected':
+    case 'overloaded':
+    case 'aborted':
+      // What was sent may be dialling: events say so, or the snapshot of the next connection.
+      return response.sent ? undefined : describeOutcome(response);
+  }
+}
+
+/** Ends a call of ours, whatever has come of it. */
+export async function abortCall(performer: Performer, intent: Of<'abort-call'>): Promise<void> {
+  const { client, model } = performer;
+  const { call, command } = intent;
+  const answer = (accepted: boolean, message: string): void => {
+    if (command !== undefined) performer.report({ kind: 'hang-up-answered', command, accepted, message });
+  };
+  const abortion = model.outgoing.abort(call);
+  switch (abortion.kind) {
+    case 'gone':
+      return answer(false, 'the call is not there any more');
+    case 'later':
+      return answer(true, 'as soon as it has a channel');
+    case 'hang-up': {
+      const response = await client.action('Hangup', [['Channel', abortion.channel.name]]);
+      return answer(response.kind === 'success', describeOutcome(response));
+    }
+  }
+}
