@@ -162,6 +162,16 @@ describe('what goes on in a campaign, ECCP §8.5 getcampaignstatus', () => {
     expect(after).toContain(stats(295, 95));
   });
 
+  it('has one contact more when a customer is to be called again', async () => {
+    await using one = await server();
+    const client = await one.loggedIn();
+    await client.ask('in', loginAgent(ROSA));
+    one.campaigns.added = [{ campaignId: SPRING.id, owner: 1, contacts: 1 }];
+    const customer = '<campaign_type>outgoing</campaign_type><call_id>71</call_id>';
+    await client.ask('again', command('schedulecall', ROSA, customer));
+    await expect.poll(() => client.ask('x', STATUS)).toContain('<pending>96</pending>');
+  });
+
   it('counts from a day on only what was dialled then, and nothing that was never dialled', async () => {
     await using one = await server();
     const client = await one.loggedIn();

@@ -43,6 +43,8 @@ export interface Services {
 export interface Tallies {
   /** The counts, as soon as there are any; undefined if the database can't be counted in time. */
   ready(): Promise<CallTally | undefined>;
+  /** Takes in contacts that are new in the database; resolves when it has, or could not. */
+  refresh(): Promise<void>;
 }
 
 /** One request in the hands of its handler: authorised, arguments decoded. */

@@ -24,6 +24,8 @@ export class MemoryCampaigns implements CampaignStore, ActivityStore, TallyStore
   scripts: ReadonlyMap<string, string> = new Map();
   log: readonly LogEntry[] = [];
   activities: readonly AgentActivity[] = [];
+  /** What other programs have done to the contacts since. */
+  added: Extract<TallyChanges, { kind: 'contacts' }>['added'] = [];
   seed: TallySeed = { rows: [], contacts: [], seen: { upTo: 0, lists: new Map() } };
   /** What of a campaign can't be read. */
   unreadable: 'form-fields' | 'form-names' | undefined;
@@ -71,7 +73,12 @@ export class MemoryCampaigns implements CampaignStore, ActivityStore, TallyStore
   }
 
   tallyChanges(): Promise<TallyChanges> {
-    return this.#answer('changes', { kind: 'contacts', added: [], recounted: [], seen: this.seed.seen });
+    return this.#answer('changes', {
+      kind: 'contacts',
+      added: this.added,
+      recounted: [],
+      seen: this.seed.seen,
+    });
   }
 
   #find(kind: CampaignKind, id: number): Campaign | undefined {

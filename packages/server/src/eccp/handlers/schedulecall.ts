@@ -30,7 +30,10 @@ export const schedulecall: Handler<'schedulecall'> = async ({ args, agent: name,
     if (callId === undefined) continue;
     const asked = services.calls.callAgain({ ...wish, callId });
     const result = await refusedAs(failures.scheduleInsertFailed, asked);
-    if (result === 'scheduled') return accepted(SUCCESS);
+    if (result === 'scheduled') {
+      void services.tallies.refresh();
+      return accepted(SUCCESS);
+    }
     if (result !== 'call-unknown') return refused(failureOf(result));
   }
   return refused(failures.notInOutgoingCall);
