@@ -20,12 +20,18 @@ async function cases(): Promise<ReadonlyMap<string, Case>> {
   const { memory } = await import('./cases/memory.js');
   const { roundTrips } = await import('./cases/round-trips.js');
   const { fanOut } = await import('./cases/fan-out.js');
+  const { campaigns } = await import('./cases/campaigns.js');
+  const { consoleStart } = await import('./cases/console-start.js');
+  const { consoles } = await import('./cases/consoles.js');
   return new Map<string, Case>([
     ['ami', { kind: 'alone', run: ami }],
     ['steps', { kind: 'alone', run: steps }],
     ['memory', { kind: 'on-stand', run: memory }],
     ['round-trips', { kind: 'on-stand', run: roundTrips }],
     ['fan-out', { kind: 'on-stand', run: fanOut }],
+    ['console-start', { kind: 'on-stand', run: consoleStart }],
+    ['consoles', { kind: 'on-stand', run: consoles }],
+    ['campaigns', { kind: 'alone', run: campaigns }],
   ]);
 }
 

@@ -5,10 +5,10 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { connect } from '@openeccp/eccp';
-import { openStorage, seedDemo } from '@openeccp/storage';
+import { fillCenter } from './center-database.js';
 import { AGENT_NUMBERS, AGENT_PASSWORD, agentName, CLIENT } from './large-center.js';
 import type { Asterisk } from './processes/asterisk.js';
-import { Child } from './processes/child.js';
+import { Child, PROFILING } from './processes/child.js';
 
 const OPENECCP = fileURLToPath(new URL('../packages/server/bin/openeccp.js', import.meta.url));
 const READY_MS = 20_000;
@@ -22,7 +22,7 @@ export class Stand implements AsyncDisposable {
   readonly port: number;
   readonly pid: number;
   readonly #server: ChildProcess;
-  readonly #asterisk: Child<Asterisk>;
+  readonly asterisk: Child<Asterisk>;
   readonly #directory: string;
 
   private constructor(parts: {
@@ -34,21 +34,30 @@ export class Stand implements AsyncDisposable {
     this.port = parts.port;
     this.pid = parts.server.pid ?? 0;
     this.#server = parts.server;
-    this.#asterisk = parts.asterisk;
+    this.asterisk = parts.asterisk;
     this.#directory = parts.directory;
   }
 
-  /** Starts both; the agents are known and nobody is logged in. */
+  /** Starts both, on the database of the large center: its agents are known and nobody is logged in. */
   static async start(): Promise<Stand> {
     const directory = await mkdtemp(join(tmpdir(), 'openeccp-bench-'));
     const database = `sqlite:${join(directory, 'call_center.db')}`;
-    await fillDatabase(database);
+    await fillCenter(database);
+    return Stand.#startOn(database, directory);
+  }
+
+  /** Starts both on a database that is there. */
+  static async startOn(database: string): Promise<Stand> {
+    return Stand.#startOn(database, await mkdtemp(join(tmpdir(), 'openeccp-bench-')));
+  }
+
+  static async #startOn(database: string, directory: string): Promise<Stand> {
     const asterisk = new Child<Asterisk>('./asterisk.ts');
     const amiPort = await asterisk.call('start');
     const server = spawn(
       process.execPath,
       [
-        ...[OPENECCP, 'serve', '--eccp-port', '0', '--http-port', '0', '--log-level', 'warn'],
+        ...[...PROFILING, OPENECCP, 'serve', '--eccp-port', '0', '--http-port', '0', '--log-level', 'warn'],
         ...['--ami', `127.0.0.1:${amiPort}`, '--ami-user', 'openeccp', '--ami-secret', 'openeccp'],
         ...['--database', database],
       ],
@@ -77,7 +86,7 @@ export class Stand implements AsyncDisposable {
     const ended = new Promise((resolve) => this.#server.once('exit', resolve));
     this.#server.kill('SIGTERM');
     await ended;
-    await this.#asterisk[Symbol.asyncDispose]();
+    await this.asterisk[Symbol.asyncDispose]();
     await rm(this.#directory, { recursive: true, force: true });
   }
 
@@ -109,23 +118,6 @@ export async function cpuMs(pid: number): Promise<number> {
 
 function readProc(pid: number, file: string): Promise<string> {
   return readFile(`/proc/${pid}/${file}`, 'utf8').catch(() => '');
-}
-
-async function fillDatabase(url: string): Promise<void> {
-  const storage = await openStorage(url, { migrate: true });
-  try {
-    await seedDemo(storage);
-    for (const [index, number] of AGENT_NUMBERS.entries()) {
-      await storage.addAgent({
-        name: agentName(index),
-        displayName: `Agent ${number}`,
-        phonePassword: AGENT_PASSWORD,
-        eccpPassword: AGENT_PASSWORD,
-      });
-    }
-  } finally {
-    await storage.close();
-  }
 }
 
 function readyPort(server: ChildProcess): Promise<number> {

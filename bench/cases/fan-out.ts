@@ -30,7 +30,8 @@ export async function fanOut(stand: Stand): Promise<Section> {
     const cookie = await load.call('open', 'server', stand.port, sessions, LOGIN);
     await load.call('open', 'raw', rawPort, sessions);
     const requests = pauseAndBack(cookie);
-    await raw.call('duty', { requestBytes: requests[0].length, response: RESPONSE, event: EVENT });
+    const exchange = { requestBytes: requests[0].length, response: RESPONSE };
+    await raw.call('duty', { exchanges: [exchange], event: EVENT });
     const measure = (group: 'server' | 'raw', times: number): Promise<number[]> =>
       load.call('fanOut', group, group === 'server' ? requests : [requests[0]], times, PAUSE_MS);
     await measure('server', WARM_UP_EVENTS);

@@ -29,7 +29,7 @@ export async function roundTrips(stand: Stand): Promise<Section> {
   await load.call('open', 'probe', stand.port, 1, LOGIN);
   const response = await load.call('request', 'probe', REQUEST);
   await load.call('close', 'probe');
-  await raw.call('duty', { requestBytes: REQUEST.length, response });
+  await raw.call('duty', { exchanges: [{ requestBytes: REQUEST.length, response }] });
 
   const round = async (group: string, pid: number): Promise<Round> => {
     const before = await cpuMs(pid);

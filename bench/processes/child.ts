@@ -20,6 +20,9 @@ interface Answer {
 /** No single step of a benchmark takes longer. Milliseconds. */
 const DEADLINE_MS = 60_000;
 
+/** Whoever wants a profile of this process wants one of every process that it starts. */
+export const PROFILING: readonly string[] = process.execArgv.filter((arg) => arg.startsWith('--cpu-prof'));
+
 /** Makes this process do what its parent asks, and end when the parent is gone. */
 export function serveParent(api: Api): void {
   process.on('message', async (message) => {
@@ -44,7 +47,7 @@ export class Child<A extends Api> implements AsyncDisposable {
   /** @param module a file beside this one that calls {@link serveParent} */
   constructor(module: string) {
     const file = fileURLToPath(new URL(module, import.meta.url));
-    this.#process = fork(file, { execArgv: ['--import', 'tsx'] });
+    this.#process = fork(file, { execArgv: ['--import', 'tsx', ...PROFILING] });
     this.#process.on('message', (message) => {
       const answer = message as Answer;
       this.#waiting.get(answer.id)?.(answer);

@@ -1,11 +1,16 @@
 import { createServer, type Socket } from 'node:net';
 import { serveParent } from './child.js';
 
-/** What the raw server does with so many bytes: answer the sender, and tell everybody. */
-export interface RawDuty {
+/** So many bytes are answered with these. */
+export interface RawExchange {
   readonly requestBytes: number;
   readonly response: string;
-  /** Written to every connection, the sender's first, before the response. */
+}
+
+/** What the raw server does on each connection: answer one request after another, from the first again, and tell everybody. */
+export interface RawDuty {
+  readonly exchanges: readonly RawExchange[];
+  /** Written to every connection, the sender's first, before each response. */
   readonly event?: string;
 }
 
@@ -14,25 +19,32 @@ export type RawServer = typeof api;
 /** The limit of the platform: a server that reads and writes the same bytes as the real one and looks at none. */
 const api = { listen, duty: setDuty };
 const sockets = new Set<Socket>();
-let duty: RawDuty = { requestBytes: 1, response: '' };
-let response: Buffer = Buffer.alloc(0);
+let exchanges: readonly { readonly requestBytes: number; readonly response: Buffer }[] = [];
 let event: Buffer | undefined;
 
 function setDuty(next: RawDuty): void {
-  duty = next;
-  response = Buffer.from(next.response);
+  exchanges = next.exchanges.map(({ requestBytes, response }) => ({
+    requestBytes,
+    response: Buffer.from(response),
+  }));
   event = next.event === undefined ? undefined : Buffer.from(next.event);
 }
 
 function listen(): Promise<number> {
   const server = createServer((socket) => {
     let pending = 0;
+    let step = 0;
     sockets.add(socket);
     socket.setNoDelay(true);
     socket.on('data', (chunk) => {
-      for (pending += chunk.length; pending >= duty.requestBytes; pending -= duty.requestBytes) {
+      pending += chunk.length;
+      for (;;) {
+        const exchange = exchanges[step % exchanges.length];
+        if (exchange === undefined || pending < exchange.requestBytes) return;
+        pending -= exchange.requestBytes;
+        step += 1;
         if (event !== undefined) for (const one of sockets) one.write(event);
-        socket.write(response);
+        socket.write(exchange.response);
       }
     });
     socket.on('error', () => socket.destroy());

@@ -8,7 +8,6 @@ export const DAYS = 100;
 /** Calls of these queues belong to no campaign; the last has few. */
 export const QUEUES = ['9001', '9002', '9003', '9004', '9005'] as const;
 
-const CAMPAIGNS = 10;
 /** This queue's calls belong to incoming campaign 1. */
 const CAMPAIGN_QUEUE = '9000';
 const AGENTS = 100;
@@ -21,25 +20,26 @@ const ENTRIES_TABLE = ENTRIES.map((word, index) => `select ${index + 1} as step,
 );
 
 /**
- * A call center's past: `calls` contacts of ten outgoing campaigns, a third as many incoming calls, about four entries of
+ * A call center's past: `calls` contacts of outgoing campaigns (ids from 1), a third as many incoming calls, about four entries of
  * the log for each contact, and sessions and breaks of a hundred agents. The database makes the rows itself.
  */
 export async function fillWithCalls(
   target: Pick<Subject, 'query' | 'schema'>,
   kind: DatabaseKind,
   calls: number,
+  campaigns: number = 10,
 ): Promise<void> {
-  await insertMasterData(target);
+  await insertMasterData(target, campaigns);
   // Twice as fast; the rows are sound by how they are made.
   if (kind === 'mysql') await target.query('set foreign_key_checks = 0, unique_checks = 0');
-  const statements = statementsFor(kind, calls, ownerColumn(target));
+  const statements = statementsFor(kind, { calls, campaigns }, ownerColumn(target));
   for (let from = 0; from < calls; from += BATCH) {
     const slots = slotsOf(from, Math.min(from + BATCH, calls));
     for (const statement of statements(slots)) await target.query(statement);
   }
 }
 
-async function insertMasterData(target: Pick<Subject, 'query' | 'schema'>): Promise<void> {
+async function insertMasterData(target: Pick<Subject, 'query' | 'schema'>, campaigns: number): Promise<void> {
   for (let id = 1; id <= AGENTS; id++) {
     const agent = { id, type: 'Agent', number: String(9000 + id), name: `Agent ${id}`, password: '1' };
     await insert(target, 'agent', agent);
@@ -58,7 +58,7 @@ async function insertMasterData(target: Pick<Subject, 'query' | 'schema'>): Prom
     daytime_end: '23:59:59',
     script: '',
   });
-  for (let id = 1; id <= CAMPAIGNS; id++) await insertCampaign(target, { id, name: `Campaign ${id}` });
+  for (let id = 1; id <= campaigns; id++) await insertCampaign(target, { id, name: `Campaign ${id}` });
 }
 
 /** Numbers `i` from `from` to below `until`, in order. */
@@ -73,7 +73,7 @@ function slotsOf(from: number, until: number): string {
 /** What makes the rows of some slots: each has a contact, every third an incoming call too. */
 function statementsFor(
   kind: DatabaseKind,
-  calls: number,
+  { calls, campaigns }: { readonly calls: number; readonly campaigns: number },
   owner: { readonly column: string; readonly offset: number },
 ): (slots: string) => readonly string[] {
   const divided = (dividend: string, divisor: number): string =>
@@ -85,7 +85,7 @@ function statementsFor(
       : `datetime('${FIRST_DAY} 00:00:00', '+' || (${seconds}) || ' seconds')`;
   };
   const agent = `i % ${AGENTS} + 1`;
-  const campaign = `i % ${CAMPAIGNS} + 1`;
+  const campaign = `i % ${campaigns} + 1`;
   // Of twenty contacts ten are talked with, two only shortly, two were never tried.
   const status =
     "case when i % 20 < 10 then 'Success' when i % 20 < 12 then 'ShortCall' when i % 20 < 15 then 'Failure' " +
