@@ -2,23 +2,17 @@ import { connect } from '@openeccp/eccp';
 import { AGENT_NUMBERS, AGENT_PASSWORD, agentName, CLIENT } from '../large-center.js';
 import { Child } from '../processes/child.js';
 import type { ConsoleUser } from '../processes/console.js';
-import type { Consoles, StartUps } from '../processes/consoles.js';
+import type { Consoles } from '../processes/consoles.js';
 import type { RawServer } from '../processes/raw-server.js';
-import { fixed, type Section, whole } from '../report.js';
-import { cpuMs, type Stand } from '../stand.js';
-import { median } from '../statistics.js';
+import type { Section } from '../report.js';
+import { compared, comparedColumns, type Side } from '../rounds.js';
+import type { Stand } from '../stand.js';
 
 const CONSOLES = [1, 10];
 const ROUNDS = 5;
 const ROUND_MS = 1_200;
 /** Until a customer's call has found its agent. Milliseconds. */
 const ANSWER_MS = 20_000;
-
-interface Round extends StartUps {
-  readonly rate: number;
-  /** Processor time of the server per start-up. Milliseconds. */
-  readonly cpu: number;
-}
 
 /** How often a second the page of an agent with a call can be opened, each on a connection of its own. */
 export async function consoleStart(stand: Stand): Promise<Section> {
@@ -33,40 +27,22 @@ export async function consoleStart(stand: Stand): Promise<Section> {
   const exchanges = await clients.call('recordStartUp', stand.port, first);
   await raw.call('duty', { exchanges });
 
-  const round = async (port: number, pid: number, consoles: number): Promise<Round> => {
-    const before = await cpuMs(pid);
-    const result = await clients.call('startUps', port, users.slice(0, consoles), ROUND_MS);
-    const cpu = (await cpuMs(pid)) - before;
-    return { ...result, rate: (result.count / result.ms) * 1000, cpu: cpu / result.count };
-  };
+  const side = (port: number, pid: number, consoles: number): Side => ({
+    pid,
+    run: () => clients.call('startUps', port, users.slice(0, consoles), ROUND_MS),
+  });
   const rows: string[][] = [];
   for (const consoles of CONSOLES) {
-    await round(rawPort, raw.pid, consoles);
-    await round(stand.port, stand.pid, consoles);
-    const ours: Round[] = [];
-    const theirs: Round[] = [];
-    for (let i = 0; i < ROUNDS; i += 1) {
-      theirs.push(await round(rawPort, raw.pid, consoles));
-      ours.push(await round(stand.port, stand.pid, consoles));
-    }
-    rows.push(row(consoles, ours, theirs));
+    const [ours, theirs] = [side(stand.port, stand.pid, consoles), side(rawPort, raw.pid, consoles)];
+    await ours.run();
+    await theirs.run();
+    rows.push([String(consoles), ...(await compared(ours, theirs, ROUNDS))]);
   }
   await stand.asterisk.call('hangUp');
   return {
     title: 'Start of an agent console',
     note: `What the page of an agent with a call needs, on a connection of its own: ${exchanges.length} requests (login, filterbyagent, getagentstatus, getpauses, getcallinfo, getcampaigninfo, getchanvars, logout). getcallinfo is read from SQLite, getchanvars from the simulated Asterisk. The raw server accepts, and answers, as many bytes. Medians of ${ROUNDS} rounds.`,
-    columns: [
-      'at once',
-      'start-ups/s',
-      'raw/s',
-      'ratio',
-      'p50 ms',
-      'p99 ms',
-      'raw p50',
-      'CPU ms',
-      'raw CPU',
-      'generator',
-    ],
+    columns: ['at once', ...comparedColumns('start-ups')],
     rows,
   };
 }
@@ -90,22 +66,4 @@ async function inCall(port: number, wanted: number): Promise<readonly ConsoleUse
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
   throw new Error('the customers found no agents in time');
-}
-
-function row(consoles: number, ours: readonly Round[], theirs: readonly Round[]): string[] {
-  const of = (rounds: readonly Round[], figure: (round: Round) => number): number =>
-    median(rounds.map(figure));
-  const ratios = ours.map((round, i) => round.rate / (theirs[i]?.rate ?? Number.NaN));
-  return [
-    String(consoles),
-    whole(of(ours, ({ rate }) => rate)),
-    whole(of(theirs, ({ rate }) => rate)),
-    fixed(median(ratios)),
-    fixed(of(ours, ({ p50 }) => p50)),
-    fixed(of(ours, ({ p99 }) => p99)),
-    fixed(of(theirs, ({ p50 }) => p50)),
-    fixed(of(ours, ({ cpu }) => cpu)),
-    fixed(of(theirs, ({ cpu }) => cpu)),
-    `${whole(of(theirs, ({ ownCpuMs, ms }) => (ownCpuMs / ms) * 100))} %`,
-  ];
 }

@@ -1,11 +1,11 @@
 import { md5Hex } from '@openeccp/eccp';
 import { agentName, CLIENT } from '../large-center.js';
 import { Child } from '../processes/child.js';
-import type { Load, RoundTrips } from '../processes/load.js';
+import type { Load } from '../processes/load.js';
 import type { RawServer } from '../processes/raw-server.js';
-import { fixed, type Section, whole } from '../report.js';
-import { cpuMs, type Stand } from '../stand.js';
-import { median } from '../statistics.js';
+import type { Section } from '../report.js';
+import { compared, comparedColumns, type Side } from '../rounds.js';
+import type { Stand } from '../stand.js';
 
 const CONNECTIONS = [1, 10, 100, 1000];
 const ROUNDS = 5;
@@ -14,12 +14,6 @@ const WARM_UP_MS = 600;
 
 export const LOGIN: string = `<?xml version="1.0"?>\n<request id="1"><login><username>${CLIENT}</username><password>${md5Hex(CLIENT)}</password></login></request>\n`;
 const REQUEST = `<?xml version="1.0"?>\n<request id="2"><getagentstatus><agent_number>${agentName(1)}</agent_number></getagentstatus></request>\n`;
-
-interface Round extends RoundTrips {
-  readonly rate: number;
-  /** Processor time of the server per request, microseconds. */
-  readonly cpuUs: number;
-}
 
 /** `getagentstatus` as fast as it is answered, against a server that only moves the same bytes. */
 export async function roundTrips(stand: Stand): Promise<Section> {
@@ -31,12 +25,10 @@ export async function roundTrips(stand: Stand): Promise<Section> {
   await load.call('close', 'probe');
   await raw.call('duty', { exchanges: [{ requestBytes: REQUEST.length, response }] });
 
-  const round = async (group: string, pid: number): Promise<Round> => {
-    const before = await cpuMs(pid);
-    const result = await load.call('roundTrips', group, REQUEST, ROUND_MS);
-    const cpu = (await cpuMs(pid)) - before;
-    return { ...result, rate: (result.count / result.ms) * 1000, cpuUs: (cpu * 1000) / result.count };
-  };
+  const side = (group: string, pid: number): Side => ({
+    pid,
+    run: () => load.call('roundTrips', group, REQUEST, ROUND_MS),
+  });
 
   const rows: string[][] = [];
   for (const connections of CONNECTIONS) {
@@ -44,57 +36,15 @@ export async function roundTrips(stand: Stand): Promise<Section> {
     await load.call('open', 'raw', rawPort, connections);
     await load.call('roundTrips', 'server', REQUEST, WARM_UP_MS);
     await load.call('roundTrips', 'raw', REQUEST, WARM_UP_MS);
-    const ours: Round[] = [];
-    const theirs: Round[] = [];
-    for (let i = 0; i < ROUNDS; i += 1) {
-      theirs.push(await round('raw', raw.pid));
-      ours.push(await round('server', stand.pid));
-    }
-    rows.push(row(connections, ours, theirs));
+    const row = await compared(side('server', stand.pid), side('raw', raw.pid), ROUNDS);
+    rows.push([String(connections), ...row]);
     await load.call('close', 'server');
     await load.call('close', 'raw');
   }
   return {
     title: 'Round trips',
     note: `\`getagentstatus\` (${REQUEST.length} bytes, answered with ${response.length}), one request in flight per connection, against a server that answers so many bytes with so many and reads none of them. Medians of ${ROUNDS} rounds. "CPU" is the server's processor time per request, "generator" how much of a core the load generator used with the raw server: near 100 % it is the limit, and the CPU columns tell more than the rates. Aim: ratio ≥ 0.6 at 10 and 100 connections.`,
-    columns: [
-      'connections',
-      'requests/s',
-      'raw/s',
-      'ratio',
-      'p50 ms',
-      'p99 ms',
-      'raw p50',
-      'raw p99',
-      'CPU µs',
-      'raw µs',
-      'generator',
-    ],
+    columns: ['connections', ...comparedColumns('requests')],
     rows,
   };
-}
-
-function row(connections: number, ours: readonly Round[], theirs: readonly Round[]): string[] {
-  const of = (rounds: readonly Round[], figure: (round: Round) => number): number =>
-    median(rounds.map(figure));
-  const ratios = ours.map((round, i) => round.rate / (theirs[i]?.rate ?? Number.NaN));
-  return [
-    String(connections),
-    whole(of(ours, ({ rate }) => rate)),
-    whole(of(theirs, ({ rate }) => rate)),
-    fixed(median(ratios)),
-    fixed(of(ours, ({ p50 }) => p50)),
-    fixed(of(ours, ({ p99 }) => p99)),
-    fixed(of(theirs, ({ p50 }) => p50)),
-    fixed(of(theirs, ({ p99 }) => p99)),
-    fixed(
-      of(ours, ({ cpuUs }) => cpuUs),
-      1,
-    ),
-    fixed(
-      of(theirs, ({ cpuUs }) => cpuUs),
-      1,
-    ),
-    `${whole(of(theirs, ({ ownCpuMs, ms }) => (ownCpuMs / ms) * 100))} %`,
-  ];
 }

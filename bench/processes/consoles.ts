@@ -1,3 +1,4 @@
+import type { Measured } from '../rounds.js';
 import { percentile } from '../statistics.js';
 import { serveParent } from './child.js';
 import { type ConsoleUser, callCommands, consoleCommands, fieldOf, openConsole } from './console.js';
@@ -5,15 +6,6 @@ import { ConsoleLine } from './console-line.js';
 import type { RawExchange } from './raw-server.js';
 
 export type Consoles = typeof api;
-
-export interface StartUps {
-  readonly count: number;
-  readonly ms: number;
-  /** Of whole start-ups. Milliseconds. */
-  readonly p50: number;
-  readonly p99: number;
-  readonly ownCpuMs: number;
-}
 
 /** When a console read that its agent's call was over. Milliseconds of the machine's monotonic clock. */
 export interface Unlinked {
@@ -78,7 +70,7 @@ const api = {
   },
 
   /** Consoles start, one after another on each of the users' machines. */
-  async startUps(port: number, users: readonly ConsoleUser[], durationMs: number): Promise<StartUps> {
+  async startUps(port: number, users: readonly ConsoleUser[], durationMs: number): Promise<Measured> {
     const taken: number[] = [];
     const cpu = process.cpuUsage();
     const begin = performance.now();

@@ -1,16 +1,8 @@
+import type { Measured } from '../rounds.js';
 import { serveParent } from './child.js';
 import { LoadClient } from './load-client.js';
 
 export type Load = typeof api;
-
-export interface RoundTrips {
-  readonly count: number;
-  readonly ms: number;
-  readonly p50: number;
-  readonly p99: number;
-  /** Processor time of the generator itself: at 1 core it is the limit. Milliseconds. */
-  readonly ownCpuMs: number;
-}
 
 /** Groups of connections by name. */
 const groups = new Map<string, readonly LoadClient[]>();
@@ -43,7 +35,7 @@ const api = {
   request: (group: string, text: string): Promise<string> => first(group).request(Buffer.from(text)),
 
   /** Closed loop: every connection sends its next request when the last is answered. */
-  async roundTrips(group: string, request: string, durationMs: number): Promise<RoundTrips> {
+  async roundTrips(group: string, request: string, durationMs: number): Promise<Measured> {
     const bytes = Buffer.from(request);
     const latencies: number[] = [];
     const cpu = process.cpuUsage();
