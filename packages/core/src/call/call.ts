@@ -103,9 +103,15 @@ export interface Released {
   readonly kind: 'released';
   /** Set while the agent has left a consultation and the customer may wait alone. */
   readonly handover: { readonly attempt: number; readonly target: string } | undefined;
+  /** The agent that is kept free for the customer until it gets there, or somewhere else. */
+  readonly target: AgentName | undefined;
 }
 
-export const RELEASED: Released = Object.freeze({ kind: 'released', handover: undefined });
+export const RELEASED: Released = Object.freeze({
+  kind: 'released',
+  handover: undefined,
+  target: undefined,
+});
 
 export type CallPhase = Placing | Waiting | Talking | Held | Consulting | Released;
 

@@ -11,6 +11,7 @@ import { dropCall } from './end.js';
 import { endHold } from './hold.js';
 import { freeAwaiting } from './place.js';
 import { logProgress } from './progress.js';
+import { freeTarget } from './transfer.js';
 
 /**
  * Customer and agent are in one bridge: the first join, a retrieval from hold, or the same join seen again.
@@ -70,6 +71,7 @@ function link(change: Change, call: Call, agent: Agent, agentChannel: Channel): 
   };
   change.setCall(linked);
   freeAwaiting(change, call);
+  freeTarget(change, call);
   withPauseSync(change, agent.name, () =>
     change.setLogin(agent.name, { call: call.id, reserved: undefined, awaited: undefined }),
   );

@@ -11,7 +11,7 @@ import { endHold, giveUpParking } from './hold.js';
 import { endPlacing } from './place.js';
 import { logProgress } from './progress.js';
 import { abandon } from './queue.js';
-import { settleTransfer } from './transfer.js';
+import { freeTarget, settleTransfer, targetOf } from './transfer.js';
 
 /**
  * `hangup`: ends the agent's call, held or not (ECCP §8.3). In a consultation it ends that: with the target on the line
@@ -54,6 +54,7 @@ export function callEnded(change: Change, id: CallId): void {
       release(change, call, 'gone');
       break;
     case 'released':
+      freeTarget(change, call);
       break;
   }
   change.removeCall(id);
@@ -92,6 +93,7 @@ export function release(change: Change, linked: Call, customer: 'gone' | 'goes-o
   const name = agentOf(call);
   if (name === undefined) return;
   const { phase } = call;
+  const target = customer === 'goes-on' ? targetOf(call) : undefined;
   const transferred =
     customer === 'transferred' || (settleTransfer(change, call, customer) && customer === 'goes-on');
   if (phase.kind === 'held') endHold(change, call, RELEASED);
@@ -101,7 +103,13 @@ export function release(change: Change, linked: Call, customer: 'gone' | 'goes-o
   const talkedS = call.talkedS + durationS;
   const short = isShort(change, call, talkedS) && !transferred;
   withPauseSync(change, name, () => {
-    change.setCall({ ...call, talkedS, phase: RELEASED, currentRowId: undefined, untold: undefined });
+    change.setCall({
+      ...call,
+      talkedS,
+      phase: { ...RELEASED, target },
+      currentRowId: undefined,
+      untold: undefined,
+    });
     change.setLogin(name, { call: undefined });
   });
   touch(change, name);

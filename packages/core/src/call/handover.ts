@@ -72,7 +72,7 @@ export function abandonConsultation(
 ): void {
   release(change, call, 'transferred');
   const released = change.calls.get(call.id) ?? call;
-  change.setCall({ ...released, phase: { kind: 'released', handover: { attempt, target } } });
+  change.setCall({ ...released, phase: { ...RELEASED, handover: { attempt, target } } });
   if (joined !== undefined) handOn(change, call.id, attempt, joined);
 }
 

@@ -4,8 +4,10 @@ import type { Change } from '../floor/change.js';
 import type { QueueRecord } from '../ports/records.js';
 import { type Call, type CallId, RELEASED, rowOf, trunkOf } from './call.js';
 import { lookUpDetails } from './details.js';
+import { release } from './end.js';
 import { freeAwaiting, joinQueue } from './place.js';
 import { logProgress } from './progress.js';
+import { freeTarget } from './transfer.js';
 
 /** A caller as Asterisk shows it in a queue. */
 interface Joining {
@@ -23,12 +25,19 @@ export function callerJoined(change: Change, fact: Joining): void {
   if (known?.phase.kind === 'placing') return joinQueue(change, known, fact);
   const queue = change.queues.get(fact.queue);
   if (queue === undefined) return;
-  if (known !== undefined && known.phase.kind !== 'released') {
+  if (known?.phase.kind === 'waiting') {
     change.setCall({ ...known, queue: fact.queue, customer: fact.customer });
     return;
   }
   // A caller that gave up one queue and tries the next, or was sent there by an agent, is a new row, as reports expect.
+  if (known !== undefined) leaveAgent(change, known);
   enterQueue(change, queue, fact);
+}
+
+/** A customer can be in the next queue before Asterisk has said that it is on its way. */
+function leaveAgent(change: Change, call: Call): void {
+  release(change, call, 'goes-on');
+  freeTarget(change, change.calls.get(call.id) ?? call);
 }
 
 function enterQueue(change: Change, queue: QueueRecord, { call: id, phone, customer }: Joining): void {

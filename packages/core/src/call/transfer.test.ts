@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { AgentName } from '../agent/agent.js';
 import type { Command } from '../floor/command.js';
 import {
+  caller,
   DIRECTORY,
   FloorHarness,
   line,
@@ -103,6 +104,25 @@ describe('transfercall, ECCP §8.3', () => {
     expect(outcomeOf(floor, id)).toEqual({ kind: 'done' });
     expect(floor.writes).toContainEqual({ kind: 'call-transferred', row: ROW, to: '505' });
     expect(answered(floor)).toEqual([]);
+  });
+
+  it.each([
+    ['before Asterisk says that it sent it there', ['joined', 'answered']],
+    ['after that', ['answered', 'joined']],
+  ])('into a monitored queue is a new row of that queue, when the customer is there %s', (_, order) => {
+    const floor = new FloorHarness();
+    talking(floor);
+    const { id } = floor.command(BLIND);
+    floor.effects.length = 0;
+    for (const what of order) {
+      if (what === 'answered') answered(floor);
+      else floor.input({ kind: 'caller-joined', ...caller('c1'), queue: '9000', phone: '5550171' });
+    }
+    expect(outcomeOf(floor, id)).toEqual({ kind: 'done' });
+    expect(floor.events).toMatchObject([{ kind: 'call-unlinked', row: ROW }, { status: 'OnQueue' }]);
+    expect(floor.writes).toContainEqual({ kind: 'call-transferred', row: ROW, to: '505' });
+    expect(callOf(floor)).toMatchObject({ rowId: 2, phase: { kind: 'waiting' } });
+    expect(statusOf(floor)).toBe('online');
   });
 
   it('comes to nothing when the customer hangs up meanwhile', () => {
@@ -228,6 +248,16 @@ describe('transfercallagent, ECCP §8.6', () => {
     });
   });
 
+  it('notes the number of the agent, not that of the phone where it is', () => {
+    const floor = new FloorHarness();
+    floor.input({ kind: 'agent-in', agent: OTHER_AGENT, channel: { name: 'PJSIP/103-0a', uniqueid: '103' } });
+    talking(floor);
+    floor.command(TO_AGENT);
+    floor.effects.length = 0;
+    answered(floor);
+    expect(floor.writes[0]).toEqual({ kind: 'call-transferred', row: ROW, to: '9000' });
+  });
+
   it('frees the target again when its device is busy, or nobody came in time', () => {
     const floor = new FloorHarness();
     logIn(floor, OTHER_AGENT);
@@ -240,6 +270,26 @@ describe('transfercallagent, ECCP §8.6', () => {
     floor.command(TO_AGENT);
     answered(floor);
     floor.advance(30_000);
+    expect(statusOf(floor, OTHER_AGENT)).toBe('online');
+  });
+
+  it.each([
+    ['hangs up', { kind: 'call-ended', call: CALL }],
+    ['is back in a queue', { kind: 'caller-joined', ...caller('c1'), queue: '9000', phone: '5550171' }],
+    [
+      'is with another agent',
+      { kind: 'call-connected', call: CALL, agent: THIRD_AGENT, agentChannel: line(THIRD_AGENT) },
+    ],
+  ] as const)('frees the target again when the customer %s', (_, fact) => {
+    const floor = new FloorHarness();
+    hire(floor);
+    logIn(floor, OTHER_AGENT);
+    logIn(floor, THIRD_AGENT);
+    talking(floor);
+    floor.command(TO_AGENT);
+    answered(floor);
+    expect(statusOf(floor, OTHER_AGENT)).toBe('paused');
+    floor.input(fact);
     expect(statusOf(floor, OTHER_AGENT)).toBe('online');
   });
 

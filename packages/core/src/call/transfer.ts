@@ -40,7 +40,7 @@ export function transferToAgent(
   reserve(change, target, { for: 'transfer', until: change.now + change.settings.reservationMs });
   const { extension } = login;
   const to: Destination = { kind: 'agent', agent: target, extension };
-  send(change, sendable, { command, to: extension.number, target }, to);
+  send(change, sendable, { command, to: agentNumber(target), target }, to);
 }
 
 type Sendable = { readonly kind: 'sendable'; readonly call: Call; readonly phase: Talking | Held };
@@ -133,6 +133,18 @@ export function settleTransfer(change: Change, call: Call, customer: 'gone' | 'g
   change.store({ kind: 'call-transferred', row: rowOf(call), to: pending.to });
   if (pending.command !== undefined) change.reply(pending.command, DONE);
   return true;
+}
+
+/** The agent that the customer is on its way to. */
+export function targetOf({ phase }: Call): AgentName | undefined {
+  return phase.kind === 'talking' || phase.kind === 'held' ? phase.transfer?.target : undefined;
+}
+
+/** A customer that an agent has sent to another is there, or somewhere else, or gone: nobody is kept free for it any more. */
+export function freeTarget(change: Change, { phase }: Call): void {
+  if (phase.kind === 'released' && phase.target !== undefined) {
+    freeReserved(change, phase.target, 'transfer');
+  }
 }
 
 function loginOfAgent(change: Change, name: AgentName) {

@@ -150,7 +150,7 @@ describe('a call when Asterisk is back: believed × actual, its agent still on t
     ['being parked', 'elsewhere', ['call-unlinked'], 'released'],
 
     ['held', 'gone', [...HOLD_ENDS, 'call-unlinked'], 'none'],
-    ['held', 'waiting', [], 'held without slot'],
+    ['held', 'waiting', [...HOLD_ENDS, 'call-unlinked', JOIN], 'waiting'],
     ['held', 'talking', HOLD_ENDS, 'talking'],
     ['held', 'with another', [...HOLD_ENDS, 'call-unlinked', 'call-linked'], 'talking'],
     ['held', 'parked', [], 'held'],
