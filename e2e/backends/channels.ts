@@ -19,6 +19,13 @@ export function answered(backend: Backend, device: string): Promise<void> {
   return untilState(backend, device, 'Up');
 }
 
+/** Waits until that device has no channel any more. */
+export function gone(backend: Backend, device: string): Promise<void> {
+  return untilChannels(backend, `without ${device}`, (channels) =>
+    channels.every((channel) => !channel.get('Channel')?.startsWith(`${device}-`)),
+  );
+}
+
 function untilState(backend: Backend, device: string, state: string): Promise<void> {
   return untilChannels(backend, `with ${device} ${state}`, (channels) =>
     channels.some(

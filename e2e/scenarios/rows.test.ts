@@ -5,10 +5,10 @@ import { sqliteBackend } from '../../packages/storage/src/testing/sqlite-backend
 import { type MariaDb, startMariaDb } from '../lab/mariadb.js';
 import { describeWith } from '../lab/requirements.js';
 import { scenarioSuite } from './play/suite.js';
-import { AGENTS, CALLS } from './subjects.js';
+import { AGENTS, CALLS, TRANSFERS } from './subjects.js';
 
 /** The same scenarios leave the same rows in every database; SQLite in the classic dialect goes with the suites. */
-const ALL = { ...CALLS, ...AGENTS };
+const ALL = { ...CALLS, ...TRANSFERS, ...AGENTS };
 
 scenarioSuite('SQLite, lists dialect', ALL, 'simulator', withTables(sqliteBackend, 'lists'));
 

@@ -22,6 +22,8 @@ export interface ServerTestOptions {
   readonly without?: readonly string[];
   readonly profile?: ServerConfig['protocol']['profile'];
   readonly extended?: boolean;
+  /** How long phones ring, Asterisk's seconds; by default 30. */
+  readonly ringS?: number;
   /** An empty database; by default SQLite in memory. */
   readonly database?: string;
 }
@@ -92,7 +94,7 @@ export function configFor(backend: Backend, options: ServerTestOptions = {}): Se
       ...backend.ami,
       contexts: DEFAULT_CONTEXTS,
       parking: 'auto',
-      ringS: 30,
+      ringS: options.ringS ?? 30,
     },
     database: { url: 'sqlite::memory:', refreshS: 300 },
     protocol: { profile: options.profile ?? 'elastix', extended: options.extended ?? false },

@@ -12,16 +12,24 @@ export interface Cast {
 
 export type Role = keyof Cast;
 
-export type CastName = 'pool' | 'callback' | 'callback with a pool colleague' | 'callback without a queue';
+export type CastName =
+  | 'pool'
+  | 'callback'
+  | 'pool with a callback colleague'
+  | 'callback with a pool colleague'
+  | 'callback without a queue';
 
 const POOL: Player = { name: 'Agent/412', extension: '412' };
 const CALLBACK: Player = { name: 'PJSIP/101', extension: '101' };
+const POOL_COLLEAGUE: Player = { name: 'Agent/9000', extension: '103' };
+const CALLBACK_COLLEAGUE: Player = { name: 'PJSIP/102', extension: '102' };
 
 /** All of them but one take calls of queue 8000. */
 export const CASTS: Readonly<Record<CastName, Cast>> = {
-  pool: { agent: POOL, colleague: { name: 'Agent/9000', extension: '103' } },
-  callback: { agent: CALLBACK, colleague: { name: 'PJSIP/102', extension: '102' } },
-  'callback with a pool colleague': { agent: CALLBACK, colleague: POOL },
+  pool: { agent: POOL, colleague: POOL_COLLEAGUE },
+  callback: { agent: CALLBACK, colleague: CALLBACK_COLLEAGUE },
+  'pool with a callback colleague': { agent: POOL, colleague: CALLBACK_COLLEAGUE },
+  'callback with a pool colleague': { agent: CALLBACK, colleague: POOL_COLLEAGUE },
   'callback without a queue': { agent: { name: 'PJSIP/104', extension: '104' }, colleague: POOL },
 };
 

@@ -33,7 +33,7 @@ export async function play(
   const beyond: Backend = { ...backend, ami: { ...backend.ami, port: cable.port } };
   try {
     await using server = await startServerUnderTest(beyond, { ...scenario.server, database: database.url });
-    const wire = await Wire.open(server.port);
+    const wire = await Wire.open(server.port, { extended: scenario.server?.extended ?? false });
     const stage: Stage = { backend, cable, server, cast, wire };
     try {
       await wire.login('agentconsole', 'agentconsole');

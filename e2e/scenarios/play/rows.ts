@@ -55,7 +55,7 @@ export function leavesOf(tables: Tables, cast: Cast): Leaves {
       .map((row) => `${row['new_status']}${by(row)}`);
   return {
     calls: tables.calls.map((row) => [
-      `${caller(row)} in ${tables.queues.get(row['id_queue_call_entry'])}: ${row['status']}${by(row)}${transfer(row)}`,
+      `${caller(row)} in ${tables.queues.get(row['id_queue_call_entry'])}: ${row['status']}${by(row)}${transfer(row, cast)}`,
       ...history(row),
     ]),
     audit: tables.audit.map((row) => {
@@ -71,6 +71,9 @@ export function leavesOf(tables: Tables, cast: Cast): Leaves {
 /** The number that the customer's phone shows. */
 export const CUSTOMER = '5550171';
 
-function transfer({ transfer: to }: Row): string {
-  return to === null ? '' : `, transfer "${to}"`;
+/** To whom of the cast, by the number of the agent, or to what number. */
+function transfer({ transfer: to }: Row, { agent, colleague }: Cast): string {
+  if (to === null) return '';
+  const player = [agent, colleague].find(({ name }) => name.endsWith(`/${to}`));
+  return `, transfer to ${player === undefined ? `"${to}"` : player === agent ? 'agent' : 'colleague'}`;
 }

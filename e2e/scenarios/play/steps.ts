@@ -1,4 +1,4 @@
-import { ringing } from '../../backends/channels.js';
+import { answered, gone, ringing } from '../../backends/channels.js';
 import { until } from '../../lab/deadline.js';
 import { type Heard, OuterFailure } from '../../server/wire.js';
 import { PASSWORD, type Role, SPARE_PHONE } from './cast.js';
@@ -11,11 +11,11 @@ const QUEUE = '8000';
 /** A request for an agent, with its hash; refused or not, the answer is heard. */
 export function asks(request: string, argument = '', role: Role = 'agent'): Step {
   return async ({ wire, cast }) => {
-    await answered(wire.askFor(cast[role].name, PASSWORD, request, argument));
+    await heardIn(wire.askFor(cast[role].name, PASSWORD, request, argument));
   };
 }
 
-async function answered(asking: Promise<unknown>): Promise<void> {
+async function heardIn(asking: Promise<unknown>): Promise<void> {
   try {
     await asking;
   } catch (error) {
@@ -67,7 +67,7 @@ export const customerHangsUp: Step = ({ backend }) => backend.customerHangsUp();
 export const secondCallerCalls: Step = ({ backend }) => backend.phoneDials(SPARE_PHONE, QUEUE);
 
 export function phoneHangsUp(role: Role = 'agent'): Step {
-  return ({ backend, cast }) => backend.phoneHangsUp(cast[role].extension);
+  return (stage) => putsDown(stage.cast[role].extension)(stage);
 }
 
 /** From now on the phone only rings. */
@@ -81,6 +81,35 @@ export function phoneRings(role: Role = 'agent'): Step {
 
 export function rings(extension: string): Step {
   return ({ backend }) => ringing(backend, `PJSIP/${extension}`);
+}
+
+/** Somebody with that phone takes part in a call. */
+export function isOnTheLine(extension: string): Step {
+  return ({ backend }) => answered(backend, `PJSIP/${extension}`);
+}
+
+export function putsDown(extension: string): Step {
+  return ({ backend }) => backend.phoneHangsUp(extension);
+}
+
+/** The customer's call is over, also for the customer. */
+export const customerIsGone: Step = ({ backend }) => gone(backend, 'PJSIP/customer');
+
+/**
+ * Waits until the agent's call is in that phase, of a consultation also in that stage: `consulting: calling`. Outside the
+ * extended profile clients are not told.
+ */
+export function callIs(state: string): Step {
+  return async ({ server: { server }, cast }) => {
+    const seen = (): string => {
+      const { presence } =
+        [...server.floor.agents.values()].find(({ name }) => name === cast.agent.name) ?? {};
+      const id = presence?.kind === 'logged-in' ? presence.call : undefined;
+      const phase = id === undefined ? undefined : server.floor.calls.get(id)?.phase;
+      return phase?.kind === 'consulting' ? `consulting: ${phase.stage}` : (phase?.kind ?? 'none');
+    };
+    await until(`the call being ${state}`, 15_000, () => (seen() === state ? true : undefined), seen);
+  };
 }
 
 /** The connection between server and Asterisk is cut; resolves when the server has noticed. */

@@ -1,0 +1,4 @@
+import { scenarioSuite } from './play/suite.js';
+import { TRANSFERS } from './subjects.js';
+
+scenarioSuite('transfers', TRANSFERS, 'simulator');
