@@ -55,6 +55,17 @@ describe('the data of a call, ECCP §8.4', () => {
     );
   });
 
+  it('getcallinfo shows why an attempt failed', async () => {
+    await using one = await server();
+    one.calls.calls = [
+      { ...SALE, ...UNTAKEN, status: 'Failure', failureCause: 17, failureText: 'User busy' },
+    ];
+    const client = await one.loggedIn();
+    expect(await client.ask('x', OUTGOING)).toContain(
+      '<retries>1</retries><failure_cause>17</failure_cause><failure_cause_txt>User busy</failure_cause_txt>',
+    );
+  });
+
   it('getcallinfo leaves out what is not known', async () => {
     await using one = await server();
     one.calls.calls = [

@@ -69,6 +69,24 @@ describe('the mute recording, ECCP §8.3', () => {
     ]);
   });
 
+  it('names the campaign of the call', async () => {
+    await using it = await follow();
+    await scheduled(it.server, it.client);
+    answers(it.server);
+    it.server.asterisk.connects(OUTGOING, ROSA);
+    await it.client.arrived();
+    await it.client.ask('mute', command('mixmonitormute', ROSA));
+    await it.client.ask('unmute', command('mixmonitorunmute', ROSA));
+    await it.client.arrived();
+    const ofCall = `<agent_number>${ROSA}</agent_number><calltype>outgoing</calltype><campaign_id>3</campaign_id><call_id>88</call_id>`;
+    expect(it.client.documents).toEqual(
+      expect.arrayContaining([
+        `<event><recordingmute>${ofCall}</recordingmute></event>`,
+        `<event><recordingunmute>${ofCall}</recordingunmute></event>`,
+      ]),
+    );
+  });
+
   it('goes on by itself when its time is over', async () => {
     await using it = await follow();
     await talking(it.server, it.client);

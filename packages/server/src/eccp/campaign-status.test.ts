@@ -221,6 +221,24 @@ describe('what goes on in a campaign, ECCP §8.5 getcampaignstatus', () => {
     ).toBe(answer('getincomingqueuestatus', `${counted(NO_INCOMING)}<agents/><activecalls/>${stats(0, 0)}`));
   });
 
+  it('shows what the agents of a queue do, and of their calls those of the queue alone', async () => {
+    await using one = await server();
+    const client = await one.loggedIn();
+    await luisLoggedIn(one, client);
+    one.asterisk.report({
+      kind: 'memberships',
+      agent: LUIS,
+      memberships: new Map([['9000', { paused: false, ringing: false }]]),
+    });
+    one.runtime.submit({ kind: 'reservations', until: new Map([[LUIS, one.clock.now() + 60_000]]) });
+    one.runtime.submit({ kind: 'place-call', order: { ...order(71), queue: undefined, agent: LUIS } });
+    await talking(one, client);
+    await client.ask('pause', command('pauseagent', ROSA, '<pause_type>4</pause_type>'));
+    expect(await client.ask('x', QUEUE_STATUS)).toContain(
+      '<agents><agent><agentchannel>Agent/412</agentchannel><status>oncall</status><channel>PJSIP/412-0000001a</channel><extension>412</extension><callchannel>PJSIP/customer-c1</callchannel><onhold>0</onhold><pauseid>4</pauseid><pausename>Lunch</pausename><pausestart>05:00:00</pausestart><calltype>incoming</calltype><callid>1</callid><queuenumber>9000</queuenumber><callnumber>5550171</callnumber><callstatus>Success</callstatus><trunk>PJSIP/customer</trunk><queuestart>05:00:00</queuestart><linkstart>05:00:00</linkstart></agent><agent><agentchannel>Agent/413</agentchannel><status>paused</status><channel>PJSIP/413-0000001a</channel><extension>413</extension><waitedcallinfo><calltype>outgoing</calltype><campaign_id>3</campaign_id><callid>71</callid><status>Placing</status></waitedcallinfo><onhold>0</onhold></agent>',
+    );
+  });
+
   it('has waits of seven lengths', async () => {
     await using one = await server();
     const client = await one.loggedIn();

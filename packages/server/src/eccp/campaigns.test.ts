@@ -52,6 +52,26 @@ describe('campaigns and queues, ECCP §8.5', () => {
     );
   });
 
+  it('getcampaigninfo shows an address of each slot and what a form is for', async () => {
+    await using one = await server('all');
+    const [crm, , wiki] = SPRING.urls;
+    const [form] = SPRING.forms;
+    if (form === undefined) throw new Error('the sample has a form');
+    one.campaigns.campaigns = [
+      {
+        ...SPRING,
+        urls: [crm, { template: 'http://erp/', description: 'ERP', openType: 'iframe' }, wiki],
+        forms: [{ ...form, description: 'How it ended' }],
+      },
+    ];
+    const client = await one.loggedIn();
+    const info = await client.ask('x', INFO);
+    expect(info).toContain(
+      '<urltemplate2>http://erp/</urltemplate2><urldescription2>ERP</urldescription2><urlopentype2>iframe</urlopentype2>',
+    );
+    expect(info).toContain('<form id="2" name="Result" description="How it ended" status="A">');
+  });
+
   it('getcampaigninfo leaves out what an incoming campaign has not', async () => {
     await using one = await server();
     const client = await one.loggedIn();
