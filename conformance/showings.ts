@@ -49,16 +49,21 @@ function shownFailure(
 ): Showings {
   const listed = request?.failures.find((one) => literalPattern(one).test(literal));
   if (name !== undefined && listed !== undefined) return { keys: [failureKey(name, listed)], unlisted: [] };
-  const cause = name === undefined ? (asked?.fault ?? 'stream error') : causeOf(literal);
+  const cause = name === undefined ? (asked?.fault ?? 'stream error') : causeOf(literal, request);
   const key = failureKey(cause ?? String(name), literal);
   return cause !== undefined && catalogue.connection[cause] === literal
     ? { keys: [key], unlisted: [] }
     : { keys: [], unlisted: [key] };
 }
 
-/** What can befall any request. */
-function causeOf(literal: Literal): string | undefined {
-  const causes = ['database down', 'unknown command', 'database failure', 'crash'];
+/** What can befall any request, and one that nobody knows. */
+function causeOf(literal: Literal, request: CataloguedRequest | undefined): string | undefined {
+  const causes = [
+    'database down',
+    'database failure',
+    'crash',
+    ...(request === undefined ? ['unknown command'] : []),
+  ];
   return causes.find((cause) => catalogue.connection[cause] === literal);
 }
 

@@ -1,5 +1,12 @@
 import { readFileSync } from 'node:fs';
-import { type Authorisation, type EventName, failures, type RequestName, requests } from '@openeccp/eccp';
+import {
+  type Authorisation,
+  type EventName,
+  failures,
+  isRequestName,
+  type RequestName,
+  requests,
+} from '@openeccp/eccp';
 import {
   barePath,
   catalogue,
@@ -41,12 +48,10 @@ const COMMON: Readonly<Record<Authorisation, readonly Refusal[]>> = {
 };
 
 /** Every failure of a request, in checking order, with the test in which a live server sends it. */
-export function failureTable(name: RequestName): string | undefined {
-  const { authorisation, failures: own } = requests[name];
-  const refusals = [
-    ...COMMON[authorisation],
-    ...own.map(({ level, failure, when }) => ({ text: textOf(level, failure), when })),
-  ];
+export function failureTable(name: string): string | undefined {
+  const refusals = isRequestName(name)
+    ? refusalsOf(name)
+    : [{ text: textOf('outer', failures.notImplemented), when: 'always, also without a login' }];
   const literals = [...new Set(catalogue.requests[name]?.failures ?? [])];
   if (literals.length === 0) return undefined;
   return table(
@@ -65,6 +70,14 @@ export function failureTable(name: RequestName): string | undefined {
       ];
     }),
   );
+}
+
+function refusalsOf(name: RequestName): readonly Refusal[] {
+  const { authorisation, failures: own } = requests[name];
+  return [
+    ...COMMON[authorisation],
+    ...own.map(({ level, failure, when }) => ({ text: textOf(level, failure), when })),
+  ];
 }
 
 /** Every element of the answer to a request, with the test in which a live server sends it. */
