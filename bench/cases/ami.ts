@@ -14,7 +14,7 @@ const MESSAGES = 20_000;
 const CALLS = 1_000;
 const ROUNDS = 9;
 const WARM_UP_ROUNDS = 3;
-const NO_ERRANDS = { hangUp: () => {}, lookAgain: () => {} };
+const NO_ERRANDS = { hangUp: () => {}, lookAgain: () => {}, readRecording: () => {} };
 
 interface Subject {
   readonly name: string;

@@ -10,6 +10,7 @@ import { noParkingScenarios } from './no-parking-scenarios.js';
 import { outgoingReconnectScenarios } from './outgoing-reconnect-scenarios.js';
 import { outgoingScenarios } from './outgoing-scenarios.js';
 import { reconnectScenarios } from './reconnect-scenarios.js';
+import { recordingScenarios } from './recording-scenarios.js';
 import { registrationScenarios } from './registration-scenarios.js';
 import { Stage } from './stage.js';
 import { transferScenarios } from './transfer-scenarios.js';
@@ -54,6 +55,7 @@ export function telephonyContract(name: BackendName): void {
       transferScenarios(stage);
       outgoingScenarios(stage);
       outgoingReconnectScenarios(stage);
+      recordingScenarios(stage);
       reconnectScenarios(stage);
       registrationScenarios(stage);
     });

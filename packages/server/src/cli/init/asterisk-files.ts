@@ -48,7 +48,8 @@ deny = 0.0.0.0/0.0.0.0
 ${permit}
 ; Calls with their bridges and parking; agents with their queues.
 read = call,agent
-; originate: logins, consultations, retrieval of held calls. call: hold, transfer, hang-up. agent: queues and breaks.
+; originate: logins, calls of campaigns, consultations, retrieval of held calls. agent: queues and breaks.
+; call: hold, transfer, hang-up, recordings, variables of calls.
 ; reporting: which calls there are after a reconnect, dial plan checks.
 ; system: list of the phones; not needed when openeccp.yaml lists them under extensions.
 ; Add command where a PBX distribution keeps the queues of callback agents in its AstDB.

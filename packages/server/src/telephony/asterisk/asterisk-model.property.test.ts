@@ -28,6 +28,7 @@ const NAMES = [
   'OriginateResponse',
   'DialBegin',
   'DialEnd',
+  'MixMonitorStart',
   'Newexten',
 ];
 

@@ -17,6 +17,7 @@ import { Memberships, membershipOf } from './memberships.js';
 import { type Originated, Originations } from './originations.js';
 import { OutgoingCalls } from './outgoing-calls.js';
 import { PoolLines } from './pool-lines.js';
+import { Recordings } from './recordings.js';
 
 /** What the model asks of whoever drives it, since it has no socket and no clock itself. */
 export interface Errands {
@@ -24,6 +25,8 @@ export interface Errands {
   readonly hangUp: (channel: Channel) => void;
   /** Asks for {@link AsteriskModel.settle} in a moment; Asterisk is in the middle of something. */
   readonly lookAgain: (call: CallId) => void;
+  /** Asks for {@link Recordings.read} with the file that a channel is recorded to. */
+  readonly readRecording: (channel: Channel) => void;
 }
 
 /** Which names are agents, for telling a callback agent's phone from any other. */
@@ -45,6 +48,7 @@ export class AsteriskModel {
   readonly #lines: PoolLines;
   readonly #consultations: Consultations;
   readonly #outgoing: OutgoingCalls;
+  readonly #recordings: Recordings;
   readonly #errands: Errands;
 
   constructor(contexts: AgentContexts, isAgent: IsAgent, errands: Errands) {
@@ -64,7 +68,9 @@ export class AsteriskModel {
       customerOf: (call) => this.#callers.customerOf(call),
       hangUp: errands.hangUp,
     });
-    this.#outgoing = new OutgoingCalls({ channels: this.#channels, callers: this.#callers, ...errands });
+    const calls = { channels: this.#channels, callers: this.#callers };
+    this.#outgoing = new OutgoingCalls({ ...calls, ...errands });
+    this.#recordings = new Recordings({ ...calls, outgoing: this.#outgoing, ...errands });
   }
 
   get channels(): ChannelMap {
@@ -85,11 +91,15 @@ export class AsteriskModel {
   get outgoing(): OutgoingCalls {
     return this.#outgoing;
   }
+  get recordings(): Recordings {
+    return this.#recordings;
+  }
 
   /** How much it remembers of channels, calls and Originates; nothing when none of these is left. */
   get size(): number {
-    const parts = [this.#callers, this.#outgoing, this.#consultations, this.#originations, this.#lines];
-    return parts.reduce((sum, { size }) => sum + size, this.#channels.size);
+    const calls = [this.#callers, this.#outgoing, this.#consultations, this.#originations];
+    const parts = [...calls, this.#lines, this.#channels, this.#recordings];
+    return parts.reduce((sum, { size }) => sum + size, 0);
   }
 
   /**
@@ -164,6 +174,11 @@ export class AsteriskModel {
         return this.#callers.parkExpired(event.get('ParkeeUniqueid') ?? '');
       case 'OriginateResponse':
         return this.#originateResponse(event);
+      case 'MixMonitorStart': {
+        const channel = channelOf(event);
+        if (channel !== undefined) this.#recordings.begins(channel);
+        return NOTHING;
+      }
       default:
         return NOTHING;
     }
@@ -216,6 +231,7 @@ export class AsteriskModel {
   #hangup(event: AmiMessage): readonly TelephonyFact[] {
     const uniqueid = event.get('Uniqueid') ?? '';
     this.#channels.remove(uniqueid);
+    this.#recordings.hungUp(uniqueid);
     return [
       ...this.#lines.hungUp(uniqueid, event.get('Channel') ?? ''),
       ...this.#callers.hungUp(uniqueid),
@@ -312,7 +328,9 @@ export class AsteriskModel {
     if (this.#channels.isKept(customer.uniqueid)) return NOTHING;
     this.#channels.rename(customer);
     const answered = this.#outgoing.joins(customer.uniqueid);
-    return [...answered, ...this.#callers.join(customer, queue, known(event.get('CallerIDNum')) ?? '')];
+    const joined = this.#callers.join(customer, queue, known(event.get('CallerIDNum')) ?? '');
+    this.#recordings.joins(customer);
+    return [...answered, ...joined];
   }
 
   #originateResponse(event: AmiMessage): readonly TelephonyFact[] {

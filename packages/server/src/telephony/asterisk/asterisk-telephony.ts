@@ -12,6 +12,7 @@ import type { AgentContexts } from './agent-interfaces.js';
 import { AsteriskModel, type IsAgent } from './asterisk-model.js';
 import { readChannelVariables } from './channel-variables.js';
 import { performIntent } from './perform-intent.js';
+import { recordingFile } from './recording-file.js';
 import { adoptLists, listQueues, membersOf, type ParkingSetting, readLists } from './snapshot.js';
 
 export interface AsteriskOptions {
@@ -65,6 +66,7 @@ export class AsteriskTelephony implements Telephony {
     this.#model = new AsteriskModel(options.contexts, options.isAgent, {
       hangUp: (channel) => void this.#client.action('Hangup', [['Channel', channel.name]]),
       lookAgain: (call) => this.#lookAgain(call),
+      readRecording: (channel) => void this.#readRecording(channel),
     });
     this.#client = new AmiClient({
       ...options.ami,
@@ -158,6 +160,13 @@ export class AsteriskTelephony implements Telephony {
     this.#settling.set(call, this.#clock.after(SETTLE_MS, look));
   }
 
+  async #readRecording(channel: Channel): Promise<void> {
+    const file = await recordingFile(this.#client, channel);
+    // Before the snapshot nobody knows the call.
+    if (this.#closed || this.#held !== undefined) return;
+    for (const fact of this.#model.recordings.read(channel, file)) this.#options.onFact(fact);
+  }
+
   #stopSettling(): void {
     for (const cancel of this.#settling.values()) cancel();
     this.#settling.clear();
@@ -206,6 +215,7 @@ export class AsteriskTelephony implements Telephony {
     this.#held = undefined;
     onFact({ kind: 'telephony-up', epoch: up.epoch, snapshot });
     for (const fact of news) onFact(fact);
+    this.#model.recordings.adopt();
     for (const fact of this.#model.restoreConsultations()) onFact(fact);
     for (const event of held) this.#take(event);
   }

@@ -79,9 +79,14 @@ export class Callers {
     return this.#callers.get(call);
   }
 
+  /** The call that a channel belongs to. */
+  ownerOf(uniqueid: string): CallId | undefined {
+    return this.#calls.get(uniqueid) ?? this.#options.placedOn(uniqueid);
+  }
+
   /** The call that a channel belongs to, or would begin if it joined a queue. */
   callOf(uniqueid: string): CallId {
-    return this.#calls.get(uniqueid) ?? this.#options.placedOn(uniqueid) ?? (uniqueid as CallId);
+    return this.ownerOf(uniqueid) ?? (uniqueid as CallId);
   }
 
   /** Where a call's customer is. */

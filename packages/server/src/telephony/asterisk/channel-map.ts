@@ -11,6 +11,8 @@ export class ChannelMap {
   readonly #members = new Map<string, Set<string>>();
   /** Local channels that Asterisk was told not to optimise away. */
   readonly #kept = new Set<string>();
+  /** Channels that are recorded. */
+  readonly #recorded = new Set<string>();
   /** Channels that are to be hung up: what their dial plan still does means nothing. */
   readonly #ending = new Set<string>();
   /** Those of them whose far end has hung up. */
@@ -26,7 +28,7 @@ export class ChannelMap {
 
   get #collections(): readonly { readonly size: number; clear(): void }[] {
     const names = [this.#channels, this.#uniqueids];
-    return [...names, this.#bridgeOf, this.#members, this.#kept, this.#ending, this.#dead];
+    return [...names, this.#bridgeOf, this.#members, this.#kept, this.#recorded, this.#ending, this.#dead];
   }
 
   add(channel: Channel): void {
@@ -45,6 +47,7 @@ export class ChannelMap {
     const channel = this.#channels.get(uniqueid);
     this.#channels.delete(uniqueid);
     this.#kept.delete(uniqueid);
+    this.#recorded.delete(uniqueid);
     this.#ending.delete(uniqueid);
     this.#dead.delete(uniqueid);
     if (channel !== undefined) this.#uniqueids.delete(channel.name);
@@ -78,6 +81,16 @@ export class ChannelMap {
   isKept(uniqueid: string): boolean {
     const twin = this.twin(uniqueid);
     return this.#kept.has(uniqueid) || (twin !== undefined && this.#kept.has(twin));
+  }
+
+  /** The channel is recorded from now on. Half of a Local one then stays where it is. */
+  record(uniqueid: string): void {
+    if (this.#channels.has(uniqueid)) this.#recorded.add(uniqueid);
+  }
+
+  #isRecorded(uniqueid: string): boolean {
+    const twin = this.twin(uniqueid);
+    return this.#recorded.has(uniqueid) || (twin !== undefined && this.#recorded.has(twin));
   }
 
   /** The other half of a Local channel. */
@@ -128,7 +141,7 @@ export class ChannelMap {
 
   /** Whether both are in one bridge, or in two that a Local channel joins for good. */
   together(one: string, other: string): boolean {
-    return this.#walk(one, (half) => this.isKept(half)).has(other);
+    return this.#walk(one, (half) => this.isKept(half) || this.#isRecorded(half)).has(other);
   }
 
   /** Everybody that a channel hears: through its bridge, and through Local channels into the next. */

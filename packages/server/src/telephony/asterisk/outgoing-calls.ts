@@ -54,6 +54,11 @@ export class OutgoingCalls {
     return this.#attempts.size + this.#calls.size;
   }
 
+  /** The channels of all of them. */
+  get legs(): readonly Channel[] {
+    return [...this.#attempts.values()].flatMap(({ legs }) => [...legs.values()]);
+  }
+
   /** Asterisk is being asked to dial. */
   expect(call: CallId): void {
     this.#put(newAttempt(call));

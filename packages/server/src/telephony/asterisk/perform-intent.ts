@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type AmiField, type AmiResponse, describeOutcome } from '@openeccp/ami';
 import { agentKind, agentNumber, type TelephonyIntent } from '@openeccp/core';
 import { memberInterface } from './agent-interfaces.js';
+import { muteRecording } from './perform-mute.js';
 import { abortCall, placeCall } from './perform-outgoing.js';
 import { performTransfer } from './perform-transfer.js';
 import type { Performer } from './performer.js';
@@ -58,7 +59,7 @@ export async function performIntent(performer: Performer, intent: TelephonyInten
     case 'abort-call':
       return abortCall(performer, intent);
     case 'mute-recording':
-      return performer.warn(`not carried out yet: ${intent.kind}`);
+      return muteRecording(performer, intent);
     case 'redirect':
     case 'consult':
     case 'end-consultation':

@@ -16,6 +16,8 @@ export interface ModelBench {
   readonly unwanted: readonly Channel[];
   /** Calls that the model wanted to be asked about again. */
   readonly unsettled: ReadonlySet<CallId>;
+  /** Names of channels whose recordings the model wanted to know. */
+  readonly unread: string[];
   /** Applies an event and answers with the facts as text. */
   event(name: string, fields: Readonly<Record<string, string>>): readonly string[];
   /** Asks about every call that was to be asked about again. */
@@ -28,14 +30,17 @@ export const CALLBACK_AGENT: AgentName = agentName('PJSIP/101');
 export function modelBench(): ModelBench {
   const unwanted: Channel[] = [];
   const unsettled = new Set<CallId>();
+  const unread: string[] = [];
   const model = new AsteriskModel(DEFAULT_CONTEXTS, (name) => name === CALLBACK_AGENT, {
     hangUp: (channel) => unwanted.push(channel),
     lookAgain: (call) => unsettled.add(call),
+    readRecording: ({ name }) => unread.push(name),
   });
   return {
     model,
     unwanted,
     unsettled,
+    unread,
     event: (name, fields) =>
       model.apply(new AmiMessage([['Event', name], ...Object.entries(fields)])).map(factText),
     settle: () => {

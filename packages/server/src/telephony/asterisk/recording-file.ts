@@ -1,0 +1,14 @@
+import type { AmiClient } from '@openeccp/ami';
+import type { Channel } from '@openeccp/core';
+
+/**
+ * The path of a channel's newest recording; empty where there is none or Asterisk does not say. The event that a
+ * recording has begun does not tell its file, and the one that does, `VarSet`, comes for every variable of every call.
+ */
+export async function recordingFile(client: AmiClient, channel: Channel): Promise<string> {
+  const answer = await client.action('Getvar', [
+    ['Channel', channel.name],
+    ['Variable', 'MIXMONITOR_FILENAME'],
+  ]);
+  return answer.kind === 'success' ? (answer.response.get('Value') ?? '') : '';
+}
