@@ -112,7 +112,12 @@ export type {
   OutgoingRow,
   QueueRecord,
 } from './ports/records.js';
-export type { CenterSettings, SettingsReading, SettingsStore } from './ports/settings-store.js';
+export {
+  type CenterSettings,
+  NO_CENTER_SETTINGS,
+  type SettingsReading,
+  type SettingsStore,
+} from './ports/settings-store.js';
 export type {
   AgentSecret,
   CallOptions,

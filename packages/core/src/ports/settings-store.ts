@@ -28,6 +28,22 @@ export interface CenterSettings {
   readonly debug: boolean | undefined;
 }
 
+/** A call center that keeps none. */
+export const NO_CENTER_SETTINGS: CenterSettings = Object.freeze({
+  asteriskHost: undefined,
+  asteriskUser: undefined,
+  asteriskSecret: undefined,
+  shortCallS: undefined,
+  answerS: undefined,
+  overcommit: undefined,
+  certainty: undefined,
+  predictive: undefined,
+  ringS: undefined,
+  extraCalls: undefined,
+  reviewS: undefined,
+  debug: undefined,
+});
+
 export interface SettingsReading {
   readonly settings: CenterSettings;
   /** Keys whose values can't be used; they count as not set. */

@@ -1,21 +1,7 @@
-import type { CenterSettings } from '@openeccp/core';
+import { type CenterSettings, NO_CENTER_SETTINGS } from '@openeccp/core';
 import { describe, expect, it } from 'vitest';
 import { foundSettings } from './found-settings.js';
 
-const NOTHING: CenterSettings = {
-  asteriskHost: undefined,
-  asteriskUser: undefined,
-  asteriskSecret: undefined,
-  shortCallS: undefined,
-  answerS: undefined,
-  overcommit: undefined,
-  certainty: undefined,
-  predictive: undefined,
-  ringS: undefined,
-  extraCalls: undefined,
-  reviewS: undefined,
-  debug: undefined,
-};
 const MANAGER = { user: 'admin', secret: 'of the file' };
 
 const found = (
@@ -24,7 +10,7 @@ const found = (
 ): Readonly<Record<string, unknown>> =>
   Object.fromEntries(
     foundSettings(
-      { ...NOTHING, ...center },
+      { ...NO_CENTER_SETTINGS, ...center },
       (path) => written.includes(path),
       () => MANAGER,
     ).map(({ path, value }) => [path, value]),

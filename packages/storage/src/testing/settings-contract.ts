@@ -1,27 +1,13 @@
+import { NO_CENTER_SETTINGS } from '@openeccp/core';
 import { describe, expect, it } from 'vitest';
 import { type ContractBackend, withStorage } from './contract-backend.js';
 import { legacySchema } from './legacy-schema.js';
 import { insert } from './sample-campaigns.js';
 
-const NOTHING = {
-  asteriskHost: undefined,
-  asteriskUser: undefined,
-  asteriskSecret: undefined,
-  shortCallS: undefined,
-  answerS: undefined,
-  overcommit: undefined,
-  certainty: undefined,
-  predictive: undefined,
-  ringS: undefined,
-  extraCalls: undefined,
-  reviewS: undefined,
-  debug: undefined,
-};
-
 export function settingsContract(backend: ContractBackend): void {
   describe('settings of the call center', () => {
     it('are none at first, nor in an installation that never had any', async () => {
-      const none = { settings: NOTHING, ignored: [] };
+      const none = { settings: NO_CENTER_SETTINGS, ignored: [] };
       await withStorage(backend, async ({ storage }) => expect(await storage.settings()).toEqual(none));
       await withStorage(backend, async ({ storage }) => expect(await storage.settings()).toEqual(none), {
         prepare: legacySchema(backend.kind),
@@ -51,7 +37,7 @@ export function settingsContract(backend: ContractBackend): void {
         }
         expect(await subject.storage.settings()).toEqual({
           settings: {
-            ...NOTHING,
+            ...NO_CENTER_SETTINGS,
             asteriskHost: '10.0.0.5',
             asteriskUser: 'admin',
             asteriskSecret: 'it is #1',
