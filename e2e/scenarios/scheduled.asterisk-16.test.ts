@@ -1,0 +1,3 @@
+import { scheduledSuite } from './scheduled-suite.js';
+
+scheduledSuite('Asterisk 16');
