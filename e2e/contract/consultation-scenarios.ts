@@ -1,38 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, it } from 'vitest';
 import { answered, ringing } from '../backends/channels.js';
+import { abandonedScenarios } from './abandoned-scenarios.js';
+import { ACCEPTED, type Consultant, consulting, PHONE, POOL } from './consultants.js';
 import { AGENT, CALLBACK, type Stage, type StagedConsultation, type StagedTalk } from './stage.js';
-
-/** A kind of agent, and how it comes to talk to a customer. */
-interface Consultant {
-  readonly what: string;
-  readonly queue: string;
-  readonly phone: string;
-  readonly joined: string;
-  readonly connected: string;
-  /** Lines that stay after a call. */
-  readonly lines: 0 | 1;
-}
-
-const POOL: Consultant = {
-  what: 'a pool agent',
-  queue: '9000',
-  phone: '412',
-  joined: 'joined 9000: PJSIP/customer#1, number 5550171',
-  connected: `connected to ${AGENT}: PJSIP/412#1`,
-  lines: 1,
-};
-
-const PHONE: Consultant = {
-  what: 'a callback agent',
-  queue: '8000',
-  phone: '101',
-  joined: 'joined 8000: PJSIP/customer#1, number 5550171',
-  connected: `connected to ${CALLBACK}: PJSIP/101#1`,
-  lines: 0,
-};
-
-const ACCEPTED = ['consultation accepted'];
-const JOINED_BY_DIALPLAN = 'consultation abandoned, customer joined with the target';
 
 /** Consultations of an agent whose line stays, and those with which it ends. */
 export function poolConsultationScenarios(stage: () => Stage): void {
@@ -105,11 +75,6 @@ export function callbackConsultationScenarios(stage: () => Stage): void {
     consultationScenarios(stage, PHONE);
     abandonedScenarios(stage, PHONE, {});
   });
-}
-
-/** Talks to a customer and consults somebody. */
-async function consulting(stage: Stage, { queue }: Consultant, target: string): Promise<StagedConsultation> {
-  return stage.consult(await stage.customerTalks(queue), target);
 }
 
 /** Every ending in which the agent is still there. */
@@ -264,45 +229,5 @@ function consultationScenarios(stage: () => Stage, who: Consultant): void {
       },
       lines,
     );
-  });
-}
-
-/** Every ending in which the agent hangs up its phone; `out` is what is told of its login then. */
-function abandonedScenarios(
-  stage: () => Stage,
-  who: Consultant,
-  out: Readonly<Record<string, readonly string[]>>,
-): void {
-  const START = [who.joined, who.connected];
-  const tells = (call: readonly string[], answers: readonly string[] = ACCEPTED): Promise<void> =>
-    stage().tells({ ...out, 'answer to call 1': answers, 'call 1': call });
-
-  it('hangs up its phone while it talks to the target: that one has the customer', async () => {
-    await consulting(stage(), who, '103');
-    await stage().next('consultation-answered');
-    await stage().backend.phoneHangsUp(who.phone);
-    await stage().next('consultation-abandoned');
-    await stage().backend.phoneHangsUp('103');
-    await tells([...START, 'consultation answered', JOINED_BY_DIALPLAN, 'ended']);
-  });
-
-  it('hangs up its phone while the target rings: the customer waits and can be sent there', async () => {
-    const consultation = await consulting(stage(), who, '104');
-    await ringing(stage().backend, 'PJSIP/104');
-    await stage().backend.phoneHangsUp(who.phone);
-    await stage().next('consultation-abandoned');
-    stage().redirect(consultation, { kind: 'extension', exten: '104' });
-    await ringing(stage().backend, 'PJSIP/104');
-    await stage().backend.customerHangsUp();
-    await tells([...START, 'consultation abandoned', 'ended'], [...ACCEPTED, 'redirect accepted']);
-  });
-
-  it('hangs up its phone on the customer that it came back to', async () => {
-    await consulting(stage(), who, '667');
-    await stage().next('call-connected', 2);
-    await stage().backend.phoneHangsUp(who.phone);
-    // A Local channel stays between a pool agent and the customer: which of them went first is not to be seen.
-    const parting = who === POOL ? [] : [`separated from ${CALLBACK}`];
-    await tells([...START, 'consultation ended', who.connected, ...parting, 'ended']);
   });
 }
