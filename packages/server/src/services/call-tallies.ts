@@ -19,7 +19,7 @@ const CHANGES_DEADLINE_MS = 10_000;
 /** Until the count is tried again after it failed. Milliseconds. */
 const RETRY_MS = 5_000;
 /** A request waits this long for the first count. Milliseconds. */
-const READY_DEADLINE_MS = 10_000;
+const READY_DEADLINE_MS = 20_000;
 
 /**
  * Keeps the {@link CallTally} true: begins it with a count of the database in the background, then follows what the
@@ -58,7 +58,7 @@ export class CallTallies {
     return this.#catchUp.run();
   }
 
-  /** The counts, as soon as there are any; undefined if the database can't be counted within ten seconds. */
+  /** The counts, as soon as there are any; undefined if the database can't be counted within twenty seconds. */
   ready(): Promise<CallTally | undefined> {
     if (this.#tally !== undefined || this.#closed) return Promise.resolve(this.#tally);
     return new Promise((resolve) => {
