@@ -6,6 +6,7 @@ import { startTcpProxy } from '../../lab/tcp-proxy.js';
 import { startServerUnderTest } from '../../server/server-under-test.js';
 import { Wire } from '../../server/wire.js';
 import { type Cast, SPARE_PHONE } from './cast.js';
+import { miscounted } from './counts.js';
 import { lineOf, unpaired } from './hearing.js';
 import { type Leaves, leavesOf, readTables } from './rows.js';
 import type { Scenario, Stage } from './scenario.js';
@@ -77,10 +78,8 @@ async function putPhonesDown(backend: Backend): Promise<void> {
 }
 
 /** What has begun and not ended, now that nobody is there any more. */
-async function leftBehind(
-  { server, cast, wire }: Stage,
-  database: ContractDatabase,
-): Promise<readonly string[]> {
+async function leftBehind(stage: Stage, database: ContractDatabase): Promise<readonly string[]> {
+  const { server, cast, wire } = stage;
   const open = (): readonly string[] => unpaired(wire.heard, cast);
   await until(
     'the end of all that had begun',
@@ -89,5 +88,5 @@ async function leftBehind(
     () => open().join('; '),
   );
   await server.written();
-  return untidy(await readTables(database), cast);
+  return [...untidy(await readTables(database), cast), ...(await miscounted(stage))];
 }
