@@ -243,17 +243,22 @@ export class TestServer implements AsyncDisposable {
     return { extended: this.floor.settings.extended };
   }
 
+  /** Listens on TCP; answers with the port. */
+  listen(): Promise<number> {
+    this.#port ??= this.listener.listen({ host: '127.0.0.1', port: 0 });
+    return this.#port;
+  }
+  #port: Promise<number> | undefined;
+
   /** A bare socket. */
   async dialRaw(): Promise<Duplex> {
-    this.#port ??= this.listener.listen({ host: '127.0.0.1', port: 0 });
-    const socket = connect({ host: '127.0.0.1', port: await this.#port });
+    const socket = connect({ host: '127.0.0.1', port: await this.listen() });
     await new Promise<void>((resolve, reject) => {
       socket.once('connect', resolve);
       socket.once('error', reject);
     });
     return socket;
   }
-  #port: Promise<number> | undefined;
 
   /** Stops; throws if the floor is broken. */
   async close(): Promise<void> {
