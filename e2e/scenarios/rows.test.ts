@@ -10,7 +10,9 @@ import { AGENTS, CALLS, TRANSFERS } from './subjects.js';
 /** The same scenarios leave the same rows in every database; SQLite in the classic dialect goes with the suites. */
 const ALL = { ...CALLS, ...TRANSFERS, ...AGENTS };
 
-scenarioSuite('SQLite, lists dialect', ALL, 'simulator', withTables(sqliteBackend, 'lists'));
+scenarioSuite('SQLite, lists dialect', ALL, 'simulator', {
+  databases: withTables(sqliteBackend, 'lists'),
+});
 
 describeWith(['mariadb'], 'MariaDB', () => {
   let server: MariaDb | undefined;
@@ -23,6 +25,6 @@ describeWith(['mariadb'], 'MariaDB', () => {
     return server.url;
   });
 
-  scenarioSuite('classic dialect', ALL, 'simulator', withTables(databases, 'classic'));
-  scenarioSuite('lists dialect', ALL, 'simulator', withTables(databases, 'lists'));
+  scenarioSuite('classic dialect', ALL, 'simulator', { databases: withTables(databases, 'classic') });
+  scenarioSuite('lists dialect', ALL, 'simulator', { databases: withTables(databases, 'lists') });
 });

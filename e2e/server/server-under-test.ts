@@ -2,6 +2,8 @@ import { md5Hex } from '@openeccp/eccp';
 import { openStorage, type SqlStorage, seedDemo, WriteBehind } from '@openeccp/storage';
 import { DEFAULT_CONTEXTS, type RunningServer, type ServerConfig, startServer } from 'openeccp';
 import { pino } from 'pino';
+import { Observer } from '../../conformance/observer.js';
+import { Witness } from '../../conformance/witness.js';
 import type { Backend } from '../backends/backend.js';
 
 export interface ServerUnderTest extends AsyncDisposable {
@@ -70,12 +72,25 @@ export async function startServerUnderTest(
     await server.close();
     throw new Error(`The server did not reach ${backend.name}: ${JSON.stringify(status)}`);
   }
-  const close = (): Promise<void> => server.close();
+  const witness = await witnessOf(server.eccpPort, options);
+  let closing: Promise<void> | undefined;
+  const close = (): Promise<void> => {
+    closing ??= (witness?.close() ?? Promise.resolve()).finally(() => server.close());
+    return closing;
+  };
   const written = async (): Promise<void> => {
     const done = await queue.flush({ timeoutMs: WRITE_DEADLINE_MS });
     if (!done || given.length > 0) throw new Error(`not everything was written: ${given.join('; ')}`);
   };
   return { port: server.eccpPort, server, storage, written, close, [Symbol.asyncDispose]: close };
+}
+
+/** A client of ours listens to every server, if there is an account for it. */
+async function witnessOf(port: number, options: ServerTestOptions): Promise<Witness | undefined> {
+  const clients = options.clients ?? { agentconsole: 'agentconsole' };
+  const [account] = Object.entries(clients);
+  if (account === undefined) return undefined;
+  return Witness.open(port, account, new Observer({ extended: options.extended ?? false }));
 }
 
 /** The configuration of a server on a back end. */

@@ -52,8 +52,8 @@ export async function play(
       await goHome(stage).catch(() => {});
       throw error;
     } finally {
-      wire.close();
       await putPhonesDown(backend);
+      wire.close();
     }
   } finally {
     await cable.close();

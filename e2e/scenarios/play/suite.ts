@@ -7,7 +7,7 @@ import { BackendPool } from '../../backends/backend-pool.js';
 import { backend as backendOf } from '../../backends/index.js';
 import { describeWith } from '../../lab/requirements.js';
 import { CASTS } from './cast.js';
-import { play } from './play.js';
+import { type Played, play } from './play.js';
 import type { Scenario } from './scenario.js';
 
 /** Scenarios of a subject, by its name. */
@@ -16,12 +16,18 @@ export type Subjects = Readonly<Record<string, readonly Scenario[]>>;
 /** Scenarios mostly wait: for five seconds after each login alone an agent of the pool gets no call. */
 const SIDE_BY_SIDE = 3;
 
+export interface SuiteOptions {
+  readonly databases?: ContractBackend;
+  /** Plays in the extended profile, which adds to what is heard and takes nothing away (D-17). */
+  readonly extended?: boolean;
+}
+
 /** Plays scenarios on a back end, some of them side by side, each in a database of its own. */
 export function scenarioSuite(
   title: string,
   subjects: Subjects,
   name: BackendName,
-  databases: ContractBackend = withTables(sqliteBackend, 'classic'),
+  { databases = withTables(sqliteBackend, 'classic'), extended = false }: SuiteOptions = {},
 ): void {
   const { needs, start } = backendOf(name);
 
@@ -35,8 +41,10 @@ export function scenarioSuite(
         it.each(scenario.casts)(`${scenario.title} (%s)`, async (kind) => {
           const database = await databases.create();
           try {
-            const played = await pool.use((backend) => play(scenario, CASTS[kind], backend, database));
-            expect(played).toEqual({ hears: scenario.hears, leaves: scenario.leaves, amiss: [] });
+            const run = (told: Scenario): Promise<Played> =>
+              pool.use((backend) => play(told, CASTS[kind], backend, database));
+            if (extended) expect(plain(await run(inExtendedProfile(scenario)))).toEqual(heardOf(scenario));
+            else expect(await run(scenario)).toEqual({ ...heardOf(scenario), leaves: scenario.leaves });
           } finally {
             await database.drop();
           }
@@ -44,4 +52,22 @@ export function scenarioSuite(
       }
     });
   });
+}
+
+const OF_THE_EXTENDED_PROFILE =
+  /\b(?:agentstatechange|consultationstart|consultationend|callprogress Transfer)$/;
+
+function inExtendedProfile(scenario: Scenario): Scenario {
+  return { ...scenario, server: { ...scenario.server, extended: true } };
+}
+
+type HeardAlone = Omit<Played, 'leaves'>;
+
+function heardOf({ hears }: Scenario): HeardAlone {
+  return { hears, amiss: [] };
+}
+
+/** What the plain profile would have told. The progress log of a transferred call differs, so rows are not compared. */
+function plain({ hears, amiss }: Played): HeardAlone {
+  return { hears: hears.filter((line) => !OF_THE_EXTENDED_PROFILE.test(line)), amiss };
 }
