@@ -2,7 +2,7 @@ import type { CallId, CallOrder, TallyRow } from '@openeccp/core';
 import { describe, expect, it } from 'vitest';
 import { inZone } from '../testing/in-zone.js';
 import { SPRING, SUPPORT } from '../testing/sample-campaigns.js';
-import { luisLoggedIn, talking } from '../testing/situations.js';
+import { luisLoggedIn, type Situation, talking } from '../testing/situations.js';
 import { command, LUIS, loginAgent, ROSA, TestServer } from '../testing/test-server.js';
 
 const STATUS = '<getcampaignstatus><campaign_id>3</campaign_id></getcampaignstatus>';
@@ -94,6 +94,16 @@ function dialIntoQueue(one: TestServer, row: number): CallId {
   return call;
 }
 
+/** Luis is logged in and takes calls of queue 9000. */
+const luisAttends: Situation = async (one, client) => {
+  await luisLoggedIn(one, client);
+  one.asterisk.report({
+    kind: 'memberships',
+    agent: LUIS,
+    memberships: new Map([['9000', { paused: false, ringing: false }]]),
+  });
+};
+
 describe('what goes on in a campaign, ECCP §8.5 getcampaignstatus', () => {
   inZone('America/Guayaquil');
 
@@ -111,12 +121,7 @@ describe('what goes on in a campaign, ECCP §8.5 getcampaignstatus', () => {
   it('shows a call of the campaign with its agent, who comes first, and not the calls of others', async () => {
     await using one = await server();
     const client = await one.loggedIn();
-    await luisLoggedIn(one, client);
-    one.asterisk.report({
-      kind: 'memberships',
-      agent: LUIS,
-      memberships: new Map([['9000', { paused: false, ringing: false }]]),
-    });
+    await luisAttends(one, client);
     await talking(one, client);
     one.clock.advance(2_000);
     const call = dialIntoQueue(one, 71);
@@ -224,12 +229,7 @@ describe('what goes on in a campaign, ECCP §8.5 getcampaignstatus', () => {
   it('shows what the agents of a queue do, and of their calls those of the queue alone', async () => {
     await using one = await server();
     const client = await one.loggedIn();
-    await luisLoggedIn(one, client);
-    one.asterisk.report({
-      kind: 'memberships',
-      agent: LUIS,
-      memberships: new Map([['9000', { paused: false, ringing: false }]]),
-    });
+    await luisAttends(one, client);
     one.runtime.submit({ kind: 'reservations', until: new Map([[LUIS, one.clock.now() + 60_000]]) });
     one.runtime.submit({ kind: 'place-call', order: { ...order(71), queue: undefined, agent: LUIS } });
     await talking(one, client);
