@@ -11,11 +11,11 @@ const ANSWER_FIRST: ReadonlyMap<string, readonly string[]> = new Map([
   ['hangup', ['agentunlinked']],
 ]);
 
-/** Pairs of events that take turns, each with what they are about. */
-const TURNS: ReadonlyMap<string, string> = new Map([
-  ['agentlinked', 'agentunlinked'],
-  ['recordingmute', 'recordingunmute'],
-  ['schedulecallstart', 'schedulecallfailed'],
+/** What begins once, until one of these ends it. */
+const TURNS: ReadonlyMap<string, readonly string[]> = new Map([
+  ['agentlinked', ['agentunlinked']],
+  ['recordingmute', ['recordingunmute']],
+  ['schedulecallstart', ['schedulecallfailed', 'agentlinked']],
 ]);
 
 /** What clients take for granted about what follows what on one connection. */
@@ -89,9 +89,9 @@ export class SessionRules {
   /** A call is joined once before it is separated, a recording muted once before it is unmuted, and so on. */
   #turn(event: Element): readonly string[] {
     const call = `${textOf(event, 'calltype')} ${textOf(event, 'call_id')}`;
-    for (const [start, end] of TURNS) {
+    for (const [start, ends] of TURNS) {
       const key = `${start} ${call}`;
-      if (event.name === end) this.#begun.delete(key);
+      if (ends.includes(event.name)) this.#begun.delete(key);
       if (event.name !== start) continue;
       if (this.#begun.has(key)) return [`twice for ${call}`];
       this.#begun.add(key);
