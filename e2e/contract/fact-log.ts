@@ -1,5 +1,5 @@
-import type { TelephonyFact } from '@openeccp/core';
-import { type FactText, FactWriter } from './fact-text.js';
+import type { TelephonyFact, TelephonySnapshot } from '@openeccp/core';
+import { type FactText, FactWriter, membershipsText, ringingText } from './fact-text.js';
 
 type Of<K extends TelephonyFact['kind']> = TelephonyFact & { readonly kind: K };
 
@@ -14,27 +14,40 @@ export class FactLog {
   #facts: TelephonyFact[] = [];
   #texts: FactText[] = [];
   #writer: FactWriter = new FactWriter();
-  /** The queues of each agent as last told. */
+  /** The queues of each agent as last told, and those that ring it. */
   readonly #queues = new Map<string, string>();
+  readonly #ringing = new Map<string, string>();
+  #rang: FactText[] = [];
   readonly #waiters = new Set<() => void>();
 
   add(fact: TelephonyFact): void {
     const text = this.#writer.write(fact);
+    if (fact.kind === 'telephony-up') this.#learnQueues(fact.snapshot);
     if (fact.kind === 'memberships') {
-      // Whether a phone rings is told by its state, which the versions name differently.
-      if (this.#queues.get(fact.agent) === text.text) return;
+      const known = this.#queues.get(fact.agent) === text.text;
       this.#queues.set(fact.agent, text.text);
+      // That an agent rings is a story of its own: most scenarios are not about it.
+      if (this.#noteRinging(fact) && known) return this.#look();
     }
     this.#facts.push(fact);
     this.#texts.push(text);
-    for (const look of this.#waiters) look();
+    this.#look();
   }
 
   /** Forgets everything: the next scenario begins. */
   clear(): void {
     this.#facts = [];
     this.#texts = [];
+    this.#rang = [];
     this.#writer = new FactWriter();
+  }
+
+  /** The queues that ring an agent, each time that they changed, as soon as there are as many changes. */
+  async rang(agent: string, changes: number): Promise<readonly string[]> {
+    const texts = (): readonly string[] =>
+      this.#rang.flatMap(({ subject, text }) => (subject === agent ? [text] : []));
+    const enough = (): readonly string[] | undefined => (texts().length >= changes ? texts() : undefined);
+    return this.#until(`ringing of ${agent}`, enough);
   }
 
   /** The `nth` fact of its kind, past or to come; rejects with what came instead after the deadline. */
@@ -66,6 +79,26 @@ export class FactLog {
       else story[subject] = [...(story[subject] ?? []), text];
     }
     return story;
+  }
+
+  #learnQueues({ memberships }: TelephonySnapshot): void {
+    for (const [agent, queues] of memberships) {
+      this.#queues.set(agent, membershipsText(queues));
+      this.#ringing.set(agent, ringingText(queues));
+    }
+  }
+
+  /** Whether that is news. */
+  #noteRinging({ agent, memberships }: Of<'memberships'>): boolean {
+    const text = ringingText(memberships);
+    if (text === (this.#ringing.get(agent) ?? 'none')) return false;
+    this.#ringing.set(agent, text);
+    this.#rang.push({ subject: agent, text });
+    return true;
+  }
+
+  #look(): void {
+    for (const look of this.#waiters) look();
   }
 
   #until<T>(what: string, probe: () => T | undefined): Promise<T> {

@@ -139,6 +139,12 @@ export function membershipsText(queues: ReadonlyMap<string, { readonly paused: b
   return texts.length === 0 ? 'none' : texts.sort().join(', ');
 }
 
+/** The queues that ring an agent: `8000, 8001`; `none`. */
+export function ringingText(queues: ReadonlyMap<string, { readonly ringing: boolean }>): string {
+  const texts = [...queues].flatMap(([queue, { ringing }]) => (ringing ? [queue] : []));
+  return texts.length === 0 ? 'none' : texts.sort().join(', ');
+}
+
 function slotText(slot: string): string {
   return /^7(0[1-9]|1\d|20)$/.test(slot) ? 'slot' : `not a slot: ${slot}`;
 }

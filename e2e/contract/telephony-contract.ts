@@ -12,6 +12,7 @@ import { outgoingScenarios } from './outgoing-scenarios.js';
 import { reconnectScenarios } from './reconnect-scenarios.js';
 import { recordingScenarios } from './recording-scenarios.js';
 import { registrationScenarios } from './registration-scenarios.js';
+import { ringingScenarios } from './ringing-scenarios.js';
 import { Stage } from './stage.js';
 import { transferScenarios } from './transfer-scenarios.js';
 
@@ -56,6 +57,7 @@ export function telephonyContract(name: BackendName): void {
       outgoingScenarios(stage);
       outgoingReconnectScenarios(stage);
       recordingScenarios(stage);
+      ringingScenarios(stage);
       reconnectScenarios(stage);
       registrationScenarios(stage);
     });

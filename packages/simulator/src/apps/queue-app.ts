@@ -71,6 +71,7 @@ function* ringMember(
   const caller = entry.channel;
   const leg = createLeg(pbx, member.interface, { from: caller });
   if (leg === undefined) return undefined;
+  leg.application = 'AppQueue';
   const startedAt = pbx.kernel.now();
   let answered = false;
   member.rung = true;

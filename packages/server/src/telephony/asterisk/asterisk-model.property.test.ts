@@ -29,6 +29,7 @@ const NAMES = [
   'DialBegin',
   'DialEnd',
   'MixMonitorStart',
+  'AgentCalled',
   'Newexten',
 ];
 

@@ -8,12 +8,12 @@ import {
   parseAgentName,
   type TelephonyFact,
 } from '@openeccp/core';
-import { type AgentContexts, agentOfInterface } from './agent-interfaces.js';
+import type { AgentContexts } from './agent-interfaces.js';
 import { Callers } from './callers.js';
 import { ChannelMap } from './channel-map.js';
 import { channelOf, known } from './channel-of.js';
 import { Consultations } from './consultations.js';
-import { Memberships, membershipOf } from './memberships.js';
+import { Memberships, memberOf } from './memberships.js';
 import { type Originated, Originations } from './originations.js';
 import { OutgoingCalls } from './outgoing-calls.js';
 import { PoolLines } from './pool-lines.js';
@@ -42,7 +42,7 @@ export class AsteriskModel {
   readonly #contexts: AgentContexts;
   readonly #isAgent: IsAgent;
   readonly #channels = new ChannelMap();
-  readonly #memberships = new Memberships();
+  readonly #memberships: Memberships;
   readonly #callers: Callers;
   readonly #originations = new Originations();
   readonly #lines: PoolLines;
@@ -54,6 +54,7 @@ export class AsteriskModel {
   constructor(contexts: AgentContexts, isAgent: IsAgent, errands: Errands) {
     this.#contexts = contexts;
     this.#isAgent = isAgent;
+    this.#memberships = new Memberships(contexts);
     this.#errands = errands;
     this.#lines = new PoolLines(this.#channels, this.#originations, errands.hangUp);
     this.#callers = new Callers({
@@ -98,7 +99,7 @@ export class AsteriskModel {
   /** How much it remembers of channels, calls and Originates; nothing when none of these is left. */
   get size(): number {
     const calls = [this.#callers, this.#outgoing, this.#consultations, this.#originations];
-    const parts = [...calls, this.#lines, this.#channels, this.#recordings];
+    const parts = [...calls, this.#lines, this.#channels, this.#recordings, this.#memberships];
     return parts.reduce((sum, { size }) => sum + size, 0);
   }
 
@@ -158,9 +159,11 @@ export class AsteriskModel {
       case 'QueueMemberStatus':
       case 'QueueMemberPause':
       case 'QueueMemberPaused':
-        return this.#member(event);
+        return this.#memberships.changed(event);
       case 'QueueMemberRemoved':
-        return this.#memberRemoved(event);
+        return this.#memberships.removed(event);
+      case 'AgentCalled':
+        return this.#agentCalled(event);
       case 'QueueCallerJoin':
         return this.#callerJoin(event);
       case 'QueueCallerAbandon':
@@ -233,6 +236,7 @@ export class AsteriskModel {
     this.#channels.remove(uniqueid);
     this.#recordings.hungUp(uniqueid);
     return [
+      ...this.#memberships.over(uniqueid),
       ...this.#lines.hungUp(uniqueid, event.get('Channel') ?? ''),
       ...this.#callers.hungUp(uniqueid),
       ...this.#consultations.settle(),
@@ -248,8 +252,9 @@ export class AsteriskModel {
 
   #dialEnd(event: AmiMessage): readonly TelephonyFact[] {
     const dialled = channelOf(event, 'Dest');
-    if (dialled === undefined || event.get('DialStatus') !== 'ANSWER') return NOTHING;
-    return this.#outgoing.dialAnswered(dialled);
+    if (dialled === undefined) return NOTHING;
+    const over = this.#memberships.over(dialled.uniqueid);
+    return event.get('DialStatus') === 'ANSWER' ? [...over, ...this.#outgoing.dialAnswered(dialled)] : over;
   }
 
   #bridgeEnter(event: AmiMessage): readonly TelephonyFact[] {
@@ -304,20 +309,12 @@ export class AsteriskModel {
       : undefined;
   }
 
-  #member(event: AmiMessage): readonly TelephonyFact[] {
-    const agent = this.#memberAgent(event);
-    const queue = event.get('Queue');
-    if (agent === undefined || queue === undefined) return NOTHING;
-    return this.#memberships.put(agent, queue, membershipOf(event));
-  }
-
-  #memberRemoved(event: AmiMessage): readonly TelephonyFact[] {
-    const agent = this.#memberAgent(event);
-    return agent === undefined ? NOTHING : this.#memberships.remove(agent, event.get('Queue') ?? '');
-  }
-
-  #memberAgent(event: AmiMessage): AgentName | undefined {
-    return agentOfInterface(event.get('Interface') ?? event.get('Location') ?? '', this.#contexts);
+  #agentCalled(event: AmiMessage): readonly TelephonyFact[] {
+    const agent = memberOf(event, this.#contexts);
+    const leg = channelOf(event, 'Dest');
+    if (agent === undefined || leg === undefined || this.#channels.get(leg.uniqueid) === undefined)
+      return NOTHING;
+    return this.#memberships.called(agent, leg.uniqueid);
   }
 
   #callerJoin(event: AmiMessage): readonly TelephonyFact[] {

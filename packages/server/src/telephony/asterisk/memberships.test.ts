@@ -1,64 +1,69 @@
-import type { AgentName, Membership, QueueName } from '@openeccp/core';
+import type { AgentName, QueueName } from '@openeccp/core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Memberships } from './memberships.js';
+import { DEFAULT_CONTEXTS } from './agent-interfaces.js';
+import { Memberships, type Pauses } from './memberships.js';
 
 const ROSA = 'Agent/412' as AgentName;
 const ANA = 'PJSIP/101' as AgentName;
-const FREE: Membership = { paused: false, ringing: false };
-const PAUSED: Membership = { paused: true, ringing: true };
+const FREE = { paused: false, ringing: false };
+const PAUSED = { paused: true, ringing: false };
 
-type Lists = ReadonlyMap<AgentName, ReadonlyMap<QueueName, Membership>>;
-
-function listed(...members: readonly (readonly [AgentName, QueueName, Membership])[]): Lists {
-  const lists = new Map<AgentName, Map<QueueName, Membership>>();
-  for (const [agent, queue, membership] of members) {
-    lists.set(agent, (lists.get(agent) ?? new Map()).set(queue, membership));
+function listed(
+  ...members: readonly (readonly [AgentName, QueueName, boolean])[]
+): ReadonlyMap<AgentName, Pauses> {
+  const lists = new Map<AgentName, Map<QueueName, boolean>>();
+  for (const [agent, queue, paused] of members) {
+    lists.set(agent, (lists.get(agent) ?? new Map()).set(queue, paused));
   }
   return lists;
 }
 
 describe('queue memberships that are read again', () => {
   it('tell the queues of everybody, listed or known', () => {
-    const memberships = new Memberships();
-    memberships.put(ROSA, '9000', FREE);
+    const memberships = new Memberships(DEFAULT_CONTEXTS);
+    memberships.put(ROSA, '9000', false);
     memberships.beginReading();
-    expect(memberships.endReading(listed([ANA, '9100', PAUSED]))).toEqual([
+    expect(memberships.endReading(listed([ANA, '9100', true]))).toEqual([
       { kind: 'memberships', agent: ROSA, memberships: new Map() },
       { kind: 'memberships', agent: ANA, memberships: new Map([['9100', PAUSED]]) },
     ]);
   });
 
   it('are not those of a connection that was lost meanwhile', () => {
-    const memberships = new Memberships();
+    const memberships = new Memberships(DEFAULT_CONTEXTS);
     memberships.beginReading();
     memberships.clear();
-    memberships.put(ROSA, '9000', FREE);
-    expect(memberships.endReading(listed([ROSA, '9100', FREE]))).toEqual([]);
-    expect(memberships.all).toEqual(listed([ROSA, '9000', FREE]));
+    memberships.put(ROSA, '9000', false);
+    expect(memberships.endReading(listed([ROSA, '9100', false]))).toEqual([]);
+    expect(memberships.all).toEqual(new Map([[ROSA, new Map([['9000', FREE]])]]));
   });
 
   it('are Asterisk’s, whenever the list was made between the events', () => {
     const move = fc.record({
       agent: fc.constantFrom(ROSA, ANA),
       queue: fc.constantFrom('9000', '9100'),
-      membership: fc.constantFrom(FREE, PAUSED, undefined),
+      paused: fc.constantFrom(false, true, undefined),
     });
     const moves = fc.array(move, { maxLength: 12 });
     fc.assert(
       fc.property(moves, moves, moves, (before, unread, after) => {
-        const asterisk = new Memberships();
-        const server = new Memberships();
+        const asterisk = new Memberships(DEFAULT_CONTEXTS);
+        const server = new Memberships(DEFAULT_CONTEXTS);
         const happen = (each: (typeof before)[number], to: Memberships): void => {
-          const { agent, queue, membership } = each;
-          if (membership === undefined) to.remove(agent, queue);
-          else to.put(agent, queue, membership);
+          const { agent, queue, paused } = each;
+          if (paused === undefined) to.remove(agent, queue);
+          else to.put(agent, queue, paused);
         };
         // What a reload changes, the server is not told.
         for (const each of before) happen(each, asterisk);
         server.beginReading();
         for (const each of unread) for (const side of [asterisk, server]) happen(each, side);
-        const list = new Map([...asterisk.all].map(([agent, queues]) => [agent, new Map(queues)]));
+        const list = listed(
+          ...[...asterisk.all].flatMap(([agent, queues]) =>
+            [...queues].map(([queue, { paused }]) => [agent, queue, paused] as const),
+          ),
+        );
         for (const each of after) for (const side of [asterisk, server]) happen(each, side);
         server.endReading(list);
         const queuesOf = (side: Memberships) =>
@@ -66,5 +71,47 @@ describe('queue memberships that are read again', () => {
         expect(queuesOf(server)).toEqual(queuesOf(asterisk));
       }),
     );
+  });
+});
+
+describe('an agent that a queue calls', () => {
+  const RINGING = { paused: false, ringing: true };
+  const inBoth = (): Memberships => {
+    const memberships = new Memberships(DEFAULT_CONTEXTS);
+    for (const queue of ['9000', '9100']) memberships.put(ANA, queue, false);
+    return memberships;
+  };
+  const told = (membership: typeof FREE) => [
+    {
+      kind: 'memberships',
+      agent: ANA,
+      memberships: new Map([
+        ['9000', membership],
+        ['9100', membership],
+      ]),
+    },
+  ];
+
+  it('rings in all its queues until the leg is answered or gone, whichever is told first', () => {
+    const memberships = inBoth();
+    expect(memberships.called(ANA, 'leg')).toEqual(told(RINGING));
+    expect(memberships.over('leg')).toEqual(told(FREE));
+    expect(memberships.over('leg')).toEqual([]);
+    expect(memberships.size).toBe(0);
+  });
+
+  it('rings as long as another queue calls it too', () => {
+    const memberships = inBoth();
+    memberships.called(ANA, 'one');
+    expect(memberships.called(ANA, 'other')).toEqual([]);
+    expect(memberships.over('one')).toEqual([]);
+    expect(memberships.over('other')).toEqual(told(FREE));
+  });
+
+  it('rings in a queue that it is put into meanwhile', () => {
+    const memberships = inBoth();
+    memberships.called(ANA, 'leg');
+    memberships.remove(ANA, '9100');
+    expect(memberships.put(ANA, '9100', false)).toEqual(told(RINGING));
   });
 });

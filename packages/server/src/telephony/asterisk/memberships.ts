@@ -1,30 +1,53 @@
 import type { AmiMessage } from '@openeccp/ami';
 import type { AgentName, Membership, QueueName, TelephonyFact } from '@openeccp/core';
+import { type AgentContexts, agentOfInterface } from './agent-interfaces.js';
 
-type Queues = ReadonlyMap<QueueName, Membership>;
+/** Whether an agent is paused, by queue. */
+export type Pauses = ReadonlyMap<QueueName, boolean>;
 
-const NONE: Queues = new Map();
+type Facts = readonly TelephonyFact[];
 
-/** Device states of a queue member that rings, idle or in a call (telephony.md §3.3). */
-const RINGING: ReadonlySet<string | undefined> = new Set(['6', '7']);
+const NONE: Pauses = new Map();
+const NOTHING: Facts = [];
 
-/** What a `QueueMember…` event or list entry says of the membership. */
-export function membershipOf(message: AmiMessage): Membership {
-  return { paused: message.get('Paused') === '1', ringing: RINGING.has(message.get('Status')) };
+/** The agent that a `QueueMember…` or `Agent…` event, or an entry of a list, is about. */
+export function memberOf(message: AmiMessage, contexts: AgentContexts): AgentName | undefined {
+  return agentOfInterface(message.get('Interface') ?? message.get('Location') ?? '', contexts);
 }
 
-/** Which queues each agent is in, as Asterisk tells it event by event, and now and then in a list. */
+export function isPaused(message: AmiMessage): boolean {
+  return message.get('Paused') === '1';
+}
+
+/**
+ * Which queues each agent is in, as Asterisk tells it event by event, and now and then in a list; and whether one of
+ * them rings it. The states of devices do not say that: pool agents have none that means it, and 22 calls a phone busy
+ * that rings. So an agent rings, in all its queues, from `AgentCalled` until the leg of that call has an end.
+ */
 export class Memberships {
-  readonly #queues = new Map<AgentName, Queues>();
+  readonly #contexts: AgentContexts;
+  readonly #queues = new Map<AgentName, Pauses>();
+  /** Legs by which queues call agents, by uniqueid. */
+  readonly #legs = new Map<string, AgentName>();
   /** What events have told about since a reading began; about these the list may be older. */
   #told: Map<AgentName, Set<QueueName>> | undefined;
 
-  get all(): ReadonlyMap<AgentName, Queues> {
-    return this.#queues;
+  constructor(contexts: AgentContexts) {
+    this.#contexts = contexts;
+  }
+
+  get all(): ReadonlyMap<AgentName, ReadonlyMap<QueueName, Membership>> {
+    return new Map([...this.#queues.keys()].map((agent) => [agent, this.#of(agent)]));
+  }
+
+  /** How many calls to agents are known. */
+  get size(): number {
+    return this.#legs.size;
   }
 
   clear(): void {
     this.#queues.clear();
+    this.#legs.clear();
     this.#told = undefined;
   }
 
@@ -37,11 +60,11 @@ export class Memberships {
    * The list is there. Answers with the queues of everybody, also where nothing has changed: an agent may have been
    * hired since its queues were told, and nobody has listened then.
    */
-  endReading(listed: ReadonlyMap<AgentName, Queues>): readonly TelephonyFact[] {
+  endReading(listed: ReadonlyMap<AgentName, Pauses>): Facts {
     const told = this.#told;
     this.#told = undefined;
     // Everything was forgotten in the meantime, with the connection on which the list was asked for.
-    if (told === undefined) return [];
+    if (told === undefined) return NOTHING;
     return [...new Set([...this.#queues.keys(), ...listed.keys()])].flatMap((agent) => {
       const newer = told.get(agent) ?? new Set();
       const old = [...(listed.get(agent) ?? NONE)].filter(([queue]) => !newer.has(queue));
@@ -50,27 +73,68 @@ export class Memberships {
     });
   }
 
-  /** Records one membership; answers with a fact when that changed anything. */
-  put(agent: AgentName, queue: QueueName, membership: Membership): readonly TelephonyFact[] {
-    this.#tell(agent, queue);
-    const queues = this.#queues.get(agent) ?? NONE;
-    const known = queues.get(queue);
-    if (known?.paused === membership.paused && known.ringing === membership.ringing) return [];
-    return this.#replace(agent, new Map(queues).set(queue, membership));
+  /** `QueueMemberAdded`, `…Status`, `…Pause`. */
+  changed(event: AmiMessage): Facts {
+    const agent = memberOf(event, this.#contexts);
+    const queue = event.get('Queue');
+    return agent === undefined || queue === undefined ? NOTHING : this.put(agent, queue, isPaused(event));
   }
 
-  remove(agent: AgentName, queue: QueueName): readonly TelephonyFact[] {
+  /** `QueueMemberRemoved`. */
+  removed(event: AmiMessage): Facts {
+    const agent = memberOf(event, this.#contexts);
+    return agent === undefined ? NOTHING : this.remove(agent, event.get('Queue') ?? '');
+  }
+
+  /** Records one membership; answers with a fact when that changed anything. */
+  put(agent: AgentName, queue: QueueName, paused: boolean): Facts {
+    this.#tell(agent, queue);
+    const queues = this.#queues.get(agent) ?? NONE;
+    return queues.get(queue) === paused ? NOTHING : this.#replace(agent, new Map(queues).set(queue, paused));
+  }
+
+  remove(agent: AgentName, queue: QueueName): Facts {
     this.#tell(agent, queue);
     const queues = new Map(this.#queues.get(agent) ?? NONE);
-    return queues.delete(queue) ? this.#replace(agent, queues) : [];
+    return queues.delete(queue) ? this.#replace(agent, queues) : NOTHING;
+  }
+
+  /** A queue calls an agent on that leg. */
+  called(agent: AgentName, leg: string): Facts {
+    const rang = this.#rings(agent);
+    this.#legs.set(leg, agent);
+    return rang ? NOTHING : this.#news(agent);
+  }
+
+  /** Somebody has answered on a leg, or nobody will. */
+  over(leg: string): Facts {
+    const agent = this.#legs.get(leg);
+    this.#legs.delete(leg);
+    return agent === undefined || this.#rings(agent) ? NOTHING : this.#news(agent);
+  }
+
+  #rings(agent: AgentName): boolean {
+    for (const called of this.#legs.values()) if (called === agent) return true;
+    return false;
+  }
+
+  #of(agent: AgentName): ReadonlyMap<QueueName, Membership> {
+    const ringing = this.#rings(agent);
+    return new Map(
+      [...(this.#queues.get(agent) ?? NONE)].map(([queue, paused]) => [queue, { paused, ringing }]),
+    );
   }
 
   #tell(agent: AgentName, queue: QueueName): void {
     this.#told?.set(agent, (this.#told.get(agent) ?? new Set()).add(queue));
   }
 
-  #replace(agent: AgentName, memberships: Queues): readonly TelephonyFact[] {
-    this.#queues.set(agent, memberships);
-    return [{ kind: 'memberships', agent, memberships }];
+  #replace(agent: AgentName, queues: Pauses): Facts {
+    this.#queues.set(agent, queues);
+    return this.#news(agent);
+  }
+
+  #news(agent: AgentName): Facts {
+    return [{ kind: 'memberships', agent, memberships: this.#of(agent) }];
   }
 }

@@ -2,7 +2,7 @@ import type { AmiClient, AmiList, AmiMessage } from '@openeccp/ami';
 import {
   type AgentName,
   type Channel,
-  type Membership,
+  deviceOf,
   parseAgentName,
   type QueueName,
   type TelephonyFact,
@@ -11,8 +11,9 @@ import {
 import { adoptCalls } from './adopt-calls.js';
 import { type AgentContexts, agentOfInterface } from './agent-interfaces.js';
 import type { AsteriskModel } from './asterisk-model.js';
+import { isLocal } from './channel-map.js';
 import { channelOf } from './channel-of.js';
-import { membershipOf } from './memberships.js';
+import { isPaused, memberOf, type Pauses } from './memberships.js';
 
 /** The answers of Asterisk from which its present state is read. */
 export interface AsteriskLists {
@@ -64,11 +65,12 @@ export interface Adopted {
 export function adoptLists(model: AsteriskModel, lists: AsteriskLists, contexts: AgentContexts): Adopted {
   const agents = adoptAgents(model, lists.agents);
   for (const [agent, queues] of membersOf(lists.queues, contexts)) {
-    for (const [queue, membership] of queues) model.memberships.put(agent, queue, membership);
+    for (const [queue, paused] of queues) model.memberships.put(agent, queue, paused);
   }
   adoptChannels(model, lists);
+  adoptRinging(model, lists.channels, contexts);
   const { calls, news } = adoptCalls(model, lists, contexts);
-  const memberships = new Map(model.memberships.all);
+  const { all: memberships } = model.memberships;
   return { snapshot: { parking: lists.parking, agents, memberships, calls }, news };
 }
 
@@ -76,15 +78,15 @@ export function adoptLists(model: AsteriskModel, lists: AsteriskLists, contexts:
 export function membersOf(
   items: readonly AmiMessage[],
   contexts: AgentContexts,
-): ReadonlyMap<AgentName, ReadonlyMap<QueueName, Membership>> {
-  const members = new Map<AgentName, Map<QueueName, Membership>>();
+): ReadonlyMap<AgentName, Pauses> {
+  const members = new Map<AgentName, Map<QueueName, boolean>>();
   for (const item of items) {
     if (item.name !== 'QueueMember') continue;
-    const agent = agentOfInterface(item.get('Location') ?? item.get('Interface') ?? '', contexts);
+    const agent = memberOf(item, contexts);
     const queue = item.get('Queue');
     if (agent === undefined || queue === undefined) continue;
-    const queues = members.get(agent) ?? new Map<QueueName, Membership>();
-    members.set(agent, queues.set(queue, membershipOf(item)));
+    const queues = members.get(agent) ?? new Map<QueueName, boolean>();
+    members.set(agent, queues.set(queue, isPaused(item)));
   }
   return members;
 }
@@ -122,4 +124,15 @@ function adoptChannels(model: AsteriskModel, lists: AsteriskLists): void {
     model.adoptChannel(channel, bridge === '' ? undefined : { id: bridge, holding });
   }
   model.forgetLostLogins();
+}
+
+/** Takes over which agents queues are calling: on a channel of theirs that nobody has answered. */
+function adoptRinging(model: AsteriskModel, items: readonly AmiMessage[], contexts: AgentContexts): void {
+  for (const item of items) {
+    const leg = channelOf(item);
+    if (leg === undefined || item.get('Application') !== 'AppQueue' || item.get('ChannelState') === '6')
+      continue;
+    const agent = agentOfInterface(isLocal(leg) ? leg.name : deviceOf(leg.name), contexts);
+    if (agent !== undefined) model.memberships.called(agent, leg.uniqueid);
+  }
 }
