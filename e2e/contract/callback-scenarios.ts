@@ -67,10 +67,9 @@ export function callbackScenarios(stage: () => Stage): void {
       await stage().clear();
     });
 
-    it('leaves its queues when its login is cancelled', async () => {
+    it('leaves its queues before it has been seen in them', async () => {
       stage().joinQueues(['8000', '8001']);
-      await stage().next('memberships', 2);
-      stage().perform({ kind: 'cancel-login', agent: CALLBACK, attempt: 1, channel: undefined });
+      stage().perform({ kind: 'leave-queues', agent: CALLBACK, queues: ['8000', '8001'] });
       await stage().next('memberships', 4);
       await stage().tells({
         'answer to PJSIP/101': ['login accepted'],

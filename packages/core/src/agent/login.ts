@@ -150,16 +150,21 @@ export function cancelLogin(
   presence: Agent['presence'] & { kind: 'calling' | 'logging' },
 ): void {
   const { name } = agent;
-  change.ask({
-    kind: 'cancel-login',
-    agent: name,
-    attempt: presence.attempt,
-    channel: presence.kind === 'logging' ? presence.channel : undefined,
-  });
+  if (agent.kind === 'callback') leaveQueues(change, agent);
+  else {
+    const channel = presence.kind === 'logging' ? presence.channel : undefined;
+    change.ask({ kind: 'cancel-login', agent: name, attempt: presence.attempt, channel });
+  }
   // ECCP §9: the agent is logged out before the event, so that a client may try again at once.
   change.setAgent({ ...agent, presence: LOGGED_OUT });
   if (presence.kind === 'calling' && presence.command !== undefined) change.reply(presence.command, LOGGING);
   change.publish({ kind: 'agent-login-failed', agent: name });
+}
+
+/** Takes a callback agent out of the queues where it is seen, and out of those that it has just been put into. */
+export function leaveQueues(change: Change, { name, memberships, assignedQueues }: Agent): void {
+  const queues = new Set([...memberships.keys(), ...assignedQueues.keys()]);
+  change.ask({ kind: 'leave-queues', agent: name, queues: [...queues] });
 }
 
 /** Asterisk has the agent: on its line in the pool, or in a queue of its own for a callback agent. */

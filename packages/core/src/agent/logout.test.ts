@@ -3,6 +3,7 @@ import type { CallId } from '../call/call.js';
 import {
   CALLBACK_AGENT,
   caller,
+  DIRECTORY,
   FloorHarness,
   line,
   POOL_AGENT,
@@ -24,6 +25,10 @@ import {
 } from '../testing/situations.js';
 
 const LOG_OUT = { kind: 'log-out', agent: POOL_AGENT } as const;
+const QUEUES = new Map([
+  ['9000', 0],
+  ['9001', 0],
+]);
 const OUT = { kind: 'agent-out', agent: POOL_AGENT, channel: line(POOL_AGENT) } as const;
 
 describe('logoutagent, ECCP §8.2', () => {
@@ -62,6 +67,24 @@ describe('logoutagent, ECCP §8.2', () => {
     expect(seen(floor, OUT)).toEqual(['store close-audit', 'event agent-logged-out']);
     expect(agentOf(floor).presence.kind).toBe('logged-out');
     expect(seen(floor, OUT)).toEqual([]);
+  });
+
+  it('of a callback agent that has been seen in one of its queues: it leaves all of them', () => {
+    const floor = new FloorHarness();
+    floor.input({ ...DIRECTORY, assignments: new Map([[CALLBACK_AGENT, QUEUES]]) });
+    const memberships = new Map([['9000', { paused: false, ringing: false }]]);
+    floor.input({ kind: 'memberships', agent: CALLBACK_AGENT, memberships });
+    floor.command({ kind: 'log-out', agent: CALLBACK_AGENT });
+    expect(floor.intents.at(-1)).toMatchObject({ kind: 'leave-queues', queues: ['9000', '9001'] });
+  });
+
+  it('of a callback agent that is about to join its queues: it leaves them again', () => {
+    const floor = new FloorHarness();
+    floor.input({ ...DIRECTORY, assignments: new Map([[CALLBACK_AGENT, QUEUES]]) });
+    floor.command(logInCommand(CALLBACK_AGENT));
+    floor.effects.length = 0;
+    expect(asked(floor, { kind: 'log-out', agent: CALLBACK_AGENT })).toContain('ask leave-queues');
+    expect(floor.intents).toMatchObject([{ kind: 'leave-queues', queues: ['9000', '9001'] }]);
   });
 
   it('of a callback agent in a call: the caller is hung up and the queues are left', () => {

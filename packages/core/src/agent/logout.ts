@@ -3,7 +3,7 @@ import type { Change } from '../floor/change.js';
 import { type CommandId, DONE, refused } from '../floor/command.js';
 import { type Agent, type AgentName, type Channel, LOGGED_OUT, type LoggedIn } from './agent.js';
 import { closeBreak } from './break.js';
-import { cancelLogin } from './login.js';
+import { cancelLogin, leaveQueues } from './login.js';
 
 /** `logoutagent`: answered at once; the log-off is complete when Asterisk confirms it (ECCP §8.2). */
 export function logOut(change: Change, command: CommandId, name: AgentName): void {
@@ -33,7 +33,7 @@ export function endLogin(change: Change, agent: Agent, login: LoggedIn): void {
   // In a consultation the phone still has both, and whoever it is handed to.
   if (call !== undefined && call.phase.kind !== 'consulting')
     change.ask({ kind: 'hang-up', channel: call.customer, command: undefined });
-  change.ask({ kind: 'leave-queues', agent: agent.name, queues: [...agent.memberships.keys()] });
+  leaveQueues(change, agent);
 }
 
 /**

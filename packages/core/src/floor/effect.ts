@@ -25,7 +25,7 @@ export type LoginIntent =
       readonly leave: readonly QueueName[];
       readonly join: ReadonlyMap<QueueName, number>;
     }
-  /** Stop a login that has not completed. */
+  /** Stop the login of a pool agent that has not completed. */
   | {
       readonly kind: 'cancel-login';
       readonly agent: AgentName;

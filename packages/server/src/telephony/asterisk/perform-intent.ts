@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type AmiField, type AmiResponse, describeOutcome } from '@openeccp/ami';
-import { agentKind, agentNumber, type TelephonyIntent } from '@openeccp/core';
+import { agentNumber, type TelephonyIntent } from '@openeccp/core';
 import { memberInterface } from './agent-interfaces.js';
 import { muteRecording } from './perform-mute.js';
 import { abortCall, placeCall } from './perform-outgoing.js';
@@ -114,13 +114,6 @@ async function joinQueues(performer: Performer, intent: Of<'join-queues'>): Prom
 
 async function cancelLogin(performer: Performer, intent: Of<'cancel-login'>): Promise<void> {
   const { client, model } = performer;
-  if (agentKind(intent.agent) === 'callback') {
-    return leaveQueues(performer, {
-      kind: 'leave-queues',
-      agent: intent.agent,
-      queues: [...(model.memberships.all.get(intent.agent)?.keys() ?? [])],
-    });
-  }
   const channel = model.dropLogin(intent.agent, intent.attempt) ?? intent.channel;
   // A phone that never rang has no channel, and one that hung up by itself has none any more.
   if (channel !== undefined && model.channels.get(channel.uniqueid) !== undefined) {
