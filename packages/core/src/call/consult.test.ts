@@ -201,6 +201,17 @@ describe('the ways a consultation ends', () => {
     expect(floor.writes).toMatchObject([{ kind: 'call-joined', row: { id: 2 } }, { status: 'OnQueue' }]);
   });
 
+  it('the agent logs off on the way back: its customer goes to the queue again', () => {
+    const floor = consulting();
+    floor.input({ kind: 'consultation-ended', ...of(floor) });
+    floor.effects.length = 0;
+    floor.input({ kind: 'agent-out', agent: POOL_AGENT, channel: line(POOL_AGENT) });
+    expect(floor.intents.at(-1)).toMatchObject({ kind: 'redirect', to: { kind: 'queue', queue: '9000' } });
+    floor.effects.length = 0;
+    floor.input({ kind: 'return-failed', ...of(floor) });
+    expect(floor.intents).toEqual([]);
+  });
+
   it('hangup on the way back ends the call', () => {
     const floor = consulting();
     floor.input({ kind: 'consultation-ended', ...of(floor) });

@@ -108,7 +108,8 @@ function goBack(change: Change, call: Call, phase: Consulting): void {
 /** The agent can't be brought back: its customer goes to the queue again. */
 export function returnFailed(change: Change, id: CallId, attempt: number): void {
   const found = consultationOf(change, id, attempt);
-  if (found === undefined || found.phase.stage !== 'returning') return;
+  if (found === undefined) return handOn(change, id, attempt, false);
+  if (found.phase.stage !== 'returning') return;
   release(change, found.call, 'goes-on');
   sendToQueue(change, found.call, attempt);
 }

@@ -67,11 +67,13 @@ export function transferAnswered(
 export function abandonConsultation(
   change: Change,
   call: Call,
-  { target, attempt }: Consulting,
+  { target, attempt, stage }: Consulting,
   joined: boolean | undefined,
 ): void {
   release(change, call, 'transferred');
   const released = change.calls.get(call.id) ?? call;
+  // On its way back to the customer it had nobody any more to hand it over to.
+  if (stage === 'returning' && joined !== true) return sendToQueue(change, released, attempt);
   change.setCall({ ...released, phase: { ...RELEASED, handover: { attempt, target } } });
   if (joined !== undefined) handOn(change, call.id, attempt, joined);
 }

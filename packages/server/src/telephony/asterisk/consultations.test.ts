@@ -241,6 +241,13 @@ describe('the leg of a pool agent', () => {
     expect(gone.model.consultations.failed('one').map(factText)).toEqual([ABANDONED]);
   });
 
+  it('ends because its line is to end, which is told of only later: the agent does not come back', () => {
+    const one = new Consulting(POOL_AGENT).calls();
+    one.model.channels.end(LINE.Uniqueid, 'anybody');
+    one.bench.event('HangupRequest', ONE);
+    expect(one.ends(TARGET)).toEqual([ABANDONED]);
+  });
+
   it('ends on its way back', () => {
     const one = new Consulting(POOL_AGENT).calls();
     expect(one.ends(TARGET)).toEqual([ENDED]);

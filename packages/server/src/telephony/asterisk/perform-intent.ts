@@ -122,7 +122,9 @@ async function cancelLogin(performer: Performer, intent: Of<'cancel-login'>): Pr
 }
 
 async function endLine(performer: Performer, intent: Of<'end-line'>): Promise<void> {
-  const { client } = performer;
+  const { client, model } = performer;
+  // Asterisk tells of the end that a manager asks for only when it has come, after whatever else ends with the line.
+  if (intent.channel !== undefined) model.channels.end(intent.channel.uniqueid, 'anybody');
   const response =
     intent.channel === undefined
       ? await client.action('AgentLogoff', [['Agent', agentNumber(intent.agent)]])
