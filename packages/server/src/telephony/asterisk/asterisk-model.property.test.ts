@@ -141,7 +141,13 @@ function play({ model, settle }: ModelBench, move: Move): void {
       return;
     }
     case 'retrieve':
-      model.expect(move.action, { kind: 'retrieval', call: move.call as CallId, attempt: 1 });
+      model.expect(move.action, {
+        kind: 'retrieval',
+        call: move.call as CallId,
+        attempt: 1,
+        uniqueid: 'retrieval',
+        cancelled: false,
+      });
       return;
     case 'cancel':
       model.dropLogin(POOL_AGENT, move.attempt);

@@ -1,3 +1,4 @@
+import type { CallId } from '@openeccp/core';
 import { describe, expect, it } from 'vitest';
 import { type ModelBench, modelBench, POOL_AGENT } from './testing/model-bench.js';
 
@@ -145,6 +146,21 @@ describe('a call', () => {
       expect(bench.settle()).toEqual([]);
     }
   });
+
+  it.each(['before', 'after'])(
+    'that is over calls off the phone that it was to come back to, which gets its channel %s',
+    (order) => {
+      const bench = talking();
+      park(bench);
+      const call = 'customer' as CallId;
+      bench.model.expect('a1', { kind: 'retrieval', call, attempt: 3, uniqueid: 'phone', cancelled: false });
+      if (order === 'before') bench.event('Newchannel', PHONE);
+      expect(bench.event('Hangup', CUSTOMER)).toEqual(['call-ended']);
+      if (order === 'after') bench.event('Newchannel', PHONE);
+      expect(bench.unwanted).toEqual([{ uniqueid: 'phone', name: PHONE.Channel }]);
+      expect(bench.event('OriginateResponse', { ActionID: 'a1', Response: 'Failure' })).toEqual([]);
+    },
+  );
 
   it('is separated when the customer is sent elsewhere', () => {
     const bench = talking();

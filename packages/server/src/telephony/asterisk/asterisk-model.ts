@@ -225,7 +225,7 @@ export class AsteriskModel {
     const name = event.get('Newname') ?? event.get('Channel');
     if (uniqueid === undefined || name === undefined) return NOTHING;
     this.#channels.rename({ uniqueid, name });
-    this.#lines.named({ uniqueid, name });
+    if (this.#originations.isUnwanted(uniqueid)) this.#errands.hangUp({ uniqueid, name });
     this.#consultations.appeared(uniqueid);
     this.#outgoing.named({ uniqueid, name });
     return NOTHING;
@@ -235,13 +235,22 @@ export class AsteriskModel {
     const uniqueid = event.get('Uniqueid') ?? '';
     this.#channels.remove(uniqueid);
     this.#recordings.hungUp(uniqueid);
+    const calls = this.#callers.hungUp(uniqueid);
+    for (const fact of calls) if (fact.kind === 'call-ended') this.#callOffRetrieval(fact.call);
     return [
       ...this.#memberships.over(uniqueid),
       ...this.#lines.hungUp(uniqueid, event.get('Channel') ?? ''),
-      ...this.#callers.hungUp(uniqueid),
+      ...calls,
       ...this.#consultations.settle(),
       ...this.#outgoing.hungUp(uniqueid, Number(event.get('Cause') ?? 0), event.get('Cause-txt') ?? ''),
     ];
+  }
+
+  /** The agent's phone need not ring any longer for a customer who has hung up. */
+  #callOffRetrieval(call: CallId): void {
+    const uniqueid = this.#originations.cancelRetrieval(call);
+    const channel = uniqueid === undefined ? undefined : this.#channels.get(uniqueid);
+    if (channel !== undefined) this.#errands.hangUp(channel);
   }
 
   #dialBegin(event: AmiMessage): readonly TelephonyFact[] {
@@ -345,7 +354,8 @@ export class AsteriskModel {
         return this.#lines.originated(actionId, one, succeeded ? channelOf(event) : undefined);
       case 'retrieval':
         this.#originations.delete(actionId);
-        return succeeded ? NOTHING : [{ kind: 'retrieval-failed', call: one.call, attempt: one.attempt }];
+        if (succeeded || one.cancelled) return NOTHING;
+        return [{ kind: 'retrieval-failed', call: one.call, attempt: one.attempt }];
       case 'consultation':
         this.#originations.delete(actionId);
         return succeeded ? NOTHING : this.#consultations.failed(one.leg);

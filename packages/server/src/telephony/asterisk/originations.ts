@@ -10,7 +10,13 @@ export type Originated =
       readonly uniqueid: string;
       readonly cancelled: boolean;
     }
-  | { readonly kind: 'retrieval'; readonly call: CallId; readonly attempt: number }
+  | {
+      readonly kind: 'retrieval';
+      readonly call: CallId;
+      readonly attempt: number;
+      readonly uniqueid: string;
+      readonly cancelled: boolean;
+    }
   /** The leg of an agent who consults somebody, by its uniqueid. */
   | { readonly kind: 'consultation'; readonly leg: string }
   /** An agent is called back to its customer. */
@@ -53,6 +59,24 @@ export class Originations {
     if (found === undefined) return undefined;
     this.expect(found.actionId, { ...found.login, cancelled: true });
     return found.login.uniqueid;
+  }
+
+  /** Marks the retrieval of a customer as unwanted and answers with its channel's uniqueid. */
+  cancelRetrieval(call: CallId): string | undefined {
+    for (const [actionId, one] of this.#pending) {
+      if (one.kind !== 'retrieval' || one.call !== call) continue;
+      this.expect(actionId, { ...one, cancelled: true });
+      return one.uniqueid;
+    }
+    return undefined;
+  }
+
+  /** Whether a channel is made for what has been cancelled. */
+  isUnwanted(uniqueid: string): boolean {
+    return [...this.#pending.values()].some(
+      (one) =>
+        (one.kind === 'login' || one.kind === 'retrieval') && one.cancelled && one.uniqueid === uniqueid,
+    );
   }
 
   /** The connection was lost, and with it what becomes of them. Logins are kept, so that they can be cancelled. */

@@ -145,12 +145,14 @@ async function retrieve(performer: Performer, intent: Of<'retrieve'>): Promise<v
   const { client, model, contexts, ringMs, report } = performer;
   const { agent, call, attempt, phone, slot } = intent;
   const actionId = client.newActionId();
-  model.expect(actionId, { kind: 'retrieval', call, attempt });
+  const uniqueid = randomUUID();
+  model.expect(actionId, { kind: 'retrieval', call, attempt, uniqueid, cancelled: false });
   const response = await client.originate(
     {
       channel: memberInterface(agent, contexts),
       target: { kind: 'extension', context: contexts.parking, exten: slot },
       timeoutMs: ringMs,
+      channelId: uniqueid,
       ...(isPlainNumber(phone) ? { callerId: `"${phone}" <${phone}>` } : {}),
     },
     { actionId },

@@ -46,11 +46,6 @@ export class PoolLines {
     this.#lines.set(channel.uniqueid, agent);
   }
 
-  /** A channel has appeared, or another name. */
-  named(channel: Channel): void {
-    if (this.#originations.loginOn(channel.uniqueid)?.login.cancelled) this.#hangUp(channel);
-  }
-
   /** A channel is gone. */
   hungUp(uniqueid: string, name: string): Facts {
     const facts: TelephonyFact[] = [];

@@ -67,7 +67,14 @@ function expecting(): ModelBench {
   } as const;
   bench.model.expect('action-1', login);
   for (const actionId of ['action-2', 'action-3']) {
-    bench.model.expect(actionId, { kind: 'retrieval', call: 'any' as CallId, attempt: 1 });
+    const call = 'any' as CallId;
+    bench.model.expect(actionId, {
+      kind: 'retrieval',
+      call,
+      attempt: 1,
+      uniqueid: actionId,
+      cancelled: false,
+    });
   }
   return bench;
 }
