@@ -1,8 +1,10 @@
+import { OTHER_PHONE } from './play/cast.js';
 import type { Scenario } from './play/scenario.js';
 import {
   asks,
   breakBegins,
   breakEnds,
+  consulting,
   customerCalls,
   customerHangsUp,
   hears,
@@ -194,6 +196,33 @@ export const breaks: readonly Scenario[] = [
       ],
       audit: [IN, 'agent: Hold', COLLEAGUE_IN],
       current: ['agent: customer', 'colleague: 104'],
+    },
+  },
+  {
+    title: 'a break during a consultation, in which there is nobody to hold',
+    casts: ['pool', 'callback'],
+    arrange: consulting,
+    act: [
+      breakBegins,
+      asks('hold'),
+      statusIsAsked(),
+      asks('hangup'),
+      hears('agentunlinked'),
+      statusIsAsked(),
+    ],
+    hears: [
+      'pausestart break',
+      'pauseagent: success',
+      'hold: 417 Agent currenty not handling a call',
+      'getagentstatus: oncall',
+      'hangup: success',
+      'agentunlinked',
+      'getagentstatus: paused',
+    ],
+    leaves: {
+      calls: [[`${CUSTOMER}, transfer to "${OTHER_PHONE}"`, ...TALKED, 'Hangup agent']],
+      audit: [IN, 'agent: Lunch, open'],
+      current: [],
     },
   },
 ];

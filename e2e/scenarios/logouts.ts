@@ -1,13 +1,19 @@
-import { SPARE_PHONE } from './play/cast.js';
+import { OTHER_PHONE, SPARE_PHONE } from './play/cast.js';
+import type { Leaves } from './play/rows.js';
 import type { Scenario } from './play/scenario.js';
 import {
   asks,
   breakBegins,
+  consulting,
   customerHangsUp,
+  customerIsGone,
   hears,
   holding,
   loginRequest,
   logsIn,
+  phoneHangsUp,
+  putsDown,
+  ringingTarget,
   rings,
   ringsInVain,
   talking,
@@ -20,6 +26,16 @@ const CUSTOMER = 'customer in 8000: terminada agent';
 const TALKED = ['OnQueue', 'Success agent', 'Hangup agent'];
 const HELD = ['OnQueue', 'Success agent', 'OnHold agent', 'OffHold agent', 'Hangup agent'];
 const HOLD_ENDS = ['pauseend hold', 'callprogress OffHold'];
+
+const OUT_OF_A_CALL = ['logoutagent: logged-out', 'agentunlinked', 'agentloggedout'];
+
+function handedOver(extension: string): Leaves {
+  return {
+    calls: [[`customer in 8000: terminada agent, transfer to "${extension}"`, ...TALKED]],
+    audit: [SESSION],
+    current: [],
+  };
+}
 
 const logsOut = [asks('logoutagent'), hears('agentloggedout')];
 
@@ -58,7 +74,7 @@ export const logouts: readonly Scenario[] = [
     casts: ['pool', 'callback'],
     arrange: talking,
     act: logsOut,
-    hears: ['logoutagent: logged-out', 'agentunlinked', 'agentloggedout'],
+    hears: OUT_OF_A_CALL,
     leaves: { calls: [[CUSTOMER, ...TALKED]], audit: [SESSION], current: [] },
   },
   {
@@ -84,6 +100,38 @@ export const logouts: readonly Scenario[] = [
     act: logsOut,
     hears: ['logoutagent: logged-out', ...HOLD_ENDS, 'agentunlinked', 'pauseend break', 'agentloggedout'],
     leaves: { calls: [[CUSTOMER, ...HELD]], audit: [SESSION, HOLD, LUNCH], current: [] },
+  },
+  {
+    title: 'while it talks to whom it consults, who has the customer then',
+    casts: ['pool'],
+    arrange: consulting,
+    act: [...logsOut, putsDown(OTHER_PHONE), customerIsGone],
+    hears: OUT_OF_A_CALL,
+    leaves: handedOver(OTHER_PHONE),
+  },
+  {
+    title: 'while it talks to whom it consults, who has the customer when the agent puts its phone down',
+    casts: ['callback'],
+    arrange: consulting,
+    act: [...logsOut, phoneHangsUp(), putsDown(OTHER_PHONE), customerIsGone],
+    hears: OUT_OF_A_CALL,
+    leaves: handedOver(OTHER_PHONE),
+  },
+  {
+    title: 'while whom it consults is rung, and goes on being rung by the customer',
+    casts: ['pool'],
+    arrange: ringingTarget,
+    act: [...logsOut, rings(SPARE_PHONE), customerHangsUp, customerIsGone],
+    hears: OUT_OF_A_CALL,
+    leaves: handedOver(SPARE_PHONE),
+  },
+  {
+    title: 'while whom it consults is rung, and by the customer when the agent puts its phone down',
+    casts: ['callback'],
+    arrange: ringingTarget,
+    act: [...logsOut, phoneHangsUp(), rings(SPARE_PHONE), customerHangsUp, customerIsGone],
+    hears: OUT_OF_A_CALL,
+    leaves: handedOver(SPARE_PHONE),
   },
   {
     title: 'before its phone is answered, and again',

@@ -1,15 +1,18 @@
 import { breaks } from './breaks.js';
+import { consultations } from './consultations.js';
 import { endings } from './endings.js';
 import { logins } from './logins.js';
 import { logouts } from './logouts.js';
+import { outages } from './outages.js';
 import type { Subjects } from './play/suite.js';
 import { transfers, transfersToAgents } from './transfers.js';
 
 export const TRANSFERS: Subjects = {
   'blind transfers': transfers,
   'transfers to an agent': transfersToAgents,
+  'attended transfers': consultations,
 };
 
-export const CALLS: Subjects = { endings };
+export const CALLS: Subjects = { endings, outages };
 
 export const AGENTS: Subjects = { breaks, 'logins that fail': logins, 'logging out': logouts };

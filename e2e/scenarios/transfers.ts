@@ -1,4 +1,4 @@
-import { SPARE_PHONE } from './play/cast.js';
+import { OTHER_PHONE, SPARE_PHONE } from './play/cast.js';
 import type { Scenario, Step } from './play/scenario.js';
 import {
   asks,
@@ -21,8 +21,6 @@ import {
 const IN = 'agent: session, open';
 const COLLEAGUE_IN = 'colleague: session, open';
 const BUSY = '667';
-/** A phone that answers, of nobody who takes calls. */
-const OTHER = '103';
 
 const TALKED = ['OnQueue', 'Success agent', 'Hangup agent'];
 const SENT = ['transfercall: success', 'agentunlinked'];
@@ -45,15 +43,15 @@ export const transfers: readonly Scenario[] = [
     casts: ['pool', 'callback'],
     arrange: talking,
     act: [
-      to(OTHER),
+      to(OTHER_PHONE),
       hears('agentunlinked'),
-      isOnTheLine(OTHER),
+      isOnTheLine(OTHER_PHONE),
       statusIsAsked(),
-      putsDown(OTHER),
+      putsDown(OTHER_PHONE),
       customerIsGone,
     ],
     hears: [...SENT, 'getagentstatus: online'],
-    leaves: { calls: [sentTo(OTHER)], audit: [IN], current: [] },
+    leaves: { calls: [sentTo(OTHER_PHONE)], audit: [IN], current: [] },
   },
   {
     title: 'to an extension, which does not answer until the customer hangs up',
@@ -88,11 +86,11 @@ export const transfers: readonly Scenario[] = [
     casts: ['pool', 'callback'],
     arrange: holding,
     act: [
-      to(OTHER),
+      to(OTHER_PHONE),
       hears('agentunlinked'),
-      isOnTheLine(OTHER),
+      isOnTheLine(OTHER_PHONE),
       statusIsAsked(),
-      putsDown(OTHER),
+      putsDown(OTHER_PHONE),
       customerIsGone,
     ],
     hears: [
@@ -105,7 +103,7 @@ export const transfers: readonly Scenario[] = [
     leaves: {
       calls: [
         [
-          `customer in 8000: terminada agent, transfer to "${OTHER}"`,
+          `customer in 8000: terminada agent, transfer to "${OTHER_PHONE}"`,
           'OnQueue',
           'Success agent',
           'OnHold agent',

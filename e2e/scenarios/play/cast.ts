@@ -19,9 +19,15 @@ export type CastName =
   | 'callback with a pool colleague'
   | 'callback without a queue';
 
+/** A phone inside that is nobody's of the cast: it only rings, and the second caller calls from it. */
+export const SPARE_PHONE = '104';
+
+/** A phone inside that answers; of the pool's colleague, when that one has logged in. */
+export const OTHER_PHONE = '103';
+
 const POOL: Player = { name: 'Agent/412', extension: '412' };
 const CALLBACK: Player = { name: 'PJSIP/101', extension: '101' };
-const POOL_COLLEAGUE: Player = { name: 'Agent/9000', extension: '103' };
+const POOL_COLLEAGUE: Player = { name: 'Agent/9000', extension: OTHER_PHONE };
 const CALLBACK_COLLEAGUE: Player = { name: 'PJSIP/102', extension: '102' };
 
 /** All of them but one take calls of queue 8000. */
@@ -32,9 +38,6 @@ export const CASTS: Readonly<Record<CastName, Cast>> = {
   'callback with a pool colleague': { agent: CALLBACK, colleague: POOL_COLLEAGUE },
   'callback without a queue': { agent: { name: 'PJSIP/104', extension: '104' }, colleague: POOL },
 };
-
-/** A phone inside that is nobody's of the cast: it only rings, and the second caller calls from it. */
-export const SPARE_PHONE = '104';
 
 /** Of every agent of the demonstration data. */
 export const PASSWORD = '1234';

@@ -1,7 +1,7 @@
 import { answered, gone, ringing } from '../../backends/channels.js';
 import { until } from '../../lab/deadline.js';
 import { type Heard, OuterFailure } from '../../server/wire.js';
-import { PASSWORD, type Role, SPARE_PHONE } from './cast.js';
+import { OTHER_PHONE, PASSWORD, type Role, SPARE_PHONE } from './cast.js';
 import { lineOf } from './hearing.js';
 import type { Stage, Step } from './scenario.js';
 
@@ -83,6 +83,11 @@ export function rings(extension: string): Step {
   return ({ backend }) => ringing(backend, `PJSIP/${extension}`);
 }
 
+/** The agent asks for whom it wants to hand its customer over to. */
+export function consults(extension: string): Step {
+  return asks('atxfercall', `<extension>${extension}</extension>`);
+}
+
 /** Somebody with that phone takes part in a call. */
 export function isOnTheLine(extension: string): Step {
   return ({ backend }) => answered(backend, `PJSIP/${extension}`);
@@ -140,3 +145,9 @@ export const holding: readonly Step[] = [...talking, asks('hold')];
 export function ringsInVain(queue: string = QUEUE): readonly Step[] {
   return [logsIn(), phoneIsNotAnswered(), customerCalls(queue), hears('callprogress OnQueue'), phoneRings()];
 }
+
+/** The agent talks to whom it consults, and its customer waits. */
+export const consulting: readonly Step[] = [...talking, consults(OTHER_PHONE), callIs('consulting: talking')];
+
+/** Whom the agent consults does not answer, and its customer waits. */
+export const ringingTarget: readonly Step[] = [...talking, consults(SPARE_PHONE), rings(SPARE_PHONE)];

@@ -1,0 +1,139 @@
+import { OTHER_PHONE } from './play/cast.js';
+import type { Scenario, Step } from './play/scenario.js';
+import {
+  asks,
+  cableIsCut,
+  cableIsMended,
+  callIs,
+  consulting,
+  customerCalls,
+  customerHangsUp,
+  customerIsGone,
+  hears,
+  holding,
+  isOnTheLine,
+  logsIn,
+  phoneHangsUp,
+  putsDown,
+  statusIsAsked,
+  talking,
+} from './play/steps.js';
+
+const SESSION = 'agent: session';
+const IN = `${SESSION}, open`;
+const TALKED = ['OnQueue', 'Success agent'];
+const HOLD_ENDS = ['pauseend hold', 'callprogress OffHold'];
+const REFUSED = 'failure: 500 No AMI connection';
+
+function ended(row: string, history: readonly string[], audit: readonly string[]) {
+  return { calls: [[`customer in 8000: terminada agent${row}`, ...history]], audit, current: [] };
+}
+
+const ENDED = ended('', [...TALKED, 'Hangup agent'], [IN]);
+const HELD = ended('', [...TALKED, 'OnHold agent', 'OffHold agent', 'Hangup agent'], [IN, 'agent: Hold']);
+
+/** Nobody told the phones that Asterisk died. */
+const everybodyPutsDown: Step = async (stage) => {
+  await phoneHangsUp()(stage);
+  await customerHangsUp(stage);
+};
+
+/** What happens while Asterisk is out of reach, or dies, and is known when it is back (telephony.md §11). */
+export const outages: readonly Scenario[] = [
+  {
+    title: 'the customer hangs up',
+    casts: ['pool', 'callback'],
+    arrange: [...talking, cableIsCut],
+    act: [asks('hold'), customerHangsUp, cableIsMended, statusIsAsked()],
+    hears: [REFUSED, 'agentunlinked', 'getagentstatus: online'],
+    leaves: ENDED,
+  },
+  {
+    title: 'the customer hangs up on hold',
+    casts: ['pool', 'callback'],
+    arrange: [...holding, cableIsCut],
+    act: [asks('unhold'), customerHangsUp, cableIsMended, statusIsAsked()],
+    hears: [REFUSED, ...HOLD_ENDS, 'agentunlinked', 'getagentstatus: online'],
+    leaves: HELD,
+  },
+  {
+    title: 'nothing happens, and the hold goes on',
+    casts: ['pool', 'callback'],
+    arrange: [...holding, cableIsCut, cableIsMended],
+    act: [
+      statusIsAsked(),
+      asks('unhold'),
+      hears('callprogress OffHold'),
+      asks('hangup'),
+      hears('agentunlinked'),
+    ],
+    hears: ['getagentstatus: paused', 'unhold: success', ...HOLD_ENDS, 'hangup: success', 'agentunlinked'],
+    leaves: HELD,
+  },
+  {
+    title: 'the agent puts its phone down',
+    casts: ['pool'],
+    arrange: [...talking, cableIsCut],
+    act: [phoneHangsUp(), customerIsGone, cableIsMended, statusIsAsked()],
+    hears: ['agentunlinked', 'agentloggedout', 'getagentstatus: offline'],
+    leaves: { ...ENDED, audit: [SESSION] },
+  },
+  {
+    title: 'a customer comes, and the agent takes the call',
+    casts: ['callback'],
+    arrange: [logsIn(), cableIsCut],
+    act: [customerCalls(), isOnTheLine('101'), cableIsMended, statusIsAsked()],
+    hears: ['callprogress OnQueue', 'agentlinked', 'getagentstatus: oncall'],
+    leaves: {
+      calls: [['customer in 8000: activa agent', ...TALKED]],
+      audit: [IN],
+      current: ['agent: customer'],
+    },
+  },
+  {
+    title: 'nothing happens, and the consultation goes on',
+    casts: ['pool', 'callback'],
+    arrange: [...consulting, cableIsCut, cableIsMended],
+    act: [asks('hangup'), hears('agentunlinked'), putsDown(OTHER_PHONE), customerIsGone],
+    hears: ['hangup: success', 'agentunlinked'],
+    leaves: ended(`, transfer to "${OTHER_PHONE}"`, [...TALKED, 'Hangup agent'], [IN]),
+  },
+  {
+    title: 'whom the agent consults hangs up, and the agent is back with its customer',
+    casts: ['pool', 'callback'],
+    arrange: [...consulting, cableIsCut],
+    act: [putsDown(OTHER_PHONE), cableIsMended, callIs('talking'), asks('hangup'), hears('agentunlinked')],
+    hears: ['hangup: success', 'agentunlinked'],
+    leaves: ended(', transfer to ""', [...TALKED, 'Hangup agent'], [IN]),
+  },
+  {
+    title: 'the agent puts its phone down in a consultation, and the customer is with the other one',
+    casts: ['callback'],
+    arrange: [...consulting, cableIsCut],
+    act: [phoneHangsUp(), cableIsMended, hears('agentunlinked'), putsDown(OTHER_PHONE), customerIsGone],
+    hears: ['agentunlinked'],
+    leaves: ended(`, transfer to "${OTHER_PHONE}"`, [...TALKED, 'Hangup agent'], [IN]),
+  },
+  {
+    title: 'Asterisk dies in a call, and agents may log in again',
+    casts: ['pool', 'callback'],
+    arrange: talking,
+    act: [
+      ({ backend }) => backend.restart(),
+      hears('agentloggedout'),
+      everybodyPutsDown,
+      cableIsMended,
+      logsIn(),
+    ],
+    hears: ['agentunlinked', 'agentloggedout', 'loginagent: logging', 'agentloggedin'],
+    leaves: { ...ENDED, audit: [SESSION, IN] },
+  },
+  {
+    title: 'Asterisk dies in a hold',
+    casts: ['pool', 'callback'],
+    arrange: holding,
+    act: [({ backend }) => backend.restart(), hears('agentloggedout')],
+    hears: [...HOLD_ENDS, 'agentunlinked', 'agentloggedout'],
+    leaves: { ...HELD, audit: [SESSION, 'agent: Hold'] },
+  },
+];
