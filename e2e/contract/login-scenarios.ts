@@ -1,5 +1,5 @@
 import { afterEach, beforeAll, describe, it } from 'vitest';
-import { ringing } from '../backends/channels.js';
+import { answered, ringing } from '../backends/channels.js';
 import { AGENT, type Stage } from './stage.js';
 
 /** A pool agent logs in, or does not, and everything that ends its line. */
@@ -44,6 +44,18 @@ export function loginScenarios(stage: () => Stage): void {
     it('does not log in when the phone refuses the call', async () => {
       stage().callPhone('104');
       await ringing(stage().backend, 'PJSIP/104');
+      await stage().backend.phoneHangsUp('104');
+      await stage().tells({
+        'answer to Agent/412': ['login accepted'],
+        'Agent/412': ['login ended'],
+      });
+    });
+
+    it('does not log in on a phone that is in a call', async () => {
+      await stage().backend.phoneDials('104', '*97');
+      await answered(stage().backend, 'PJSIP/104');
+      stage().callPhone('104');
+      await stage().next('login-ended');
       await stage().backend.phoneHangsUp('104');
       await stage().tells({
         'answer to Agent/412': ['login accepted'],

@@ -72,7 +72,7 @@ export function refuseCall(pbx: Pbx, leg: Channel): void {
 }
 
 function ringPhone(pbx: Pbx, leg: Channel, phone: Phone): void {
-  if (phone.answers === 'rejects') {
+  if (phone.answers === 'rejects' || phone.isInCall(pbx, leg)) {
     refuseCall(pbx, leg);
     return;
   }

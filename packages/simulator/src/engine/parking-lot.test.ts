@@ -88,7 +88,7 @@ describe('parking', () => {
     ]);
   });
 
-  it('dials the parker, over AMI the customer itself, when the time is over', () => {
+  it('dials the parker, over AMI the customer itself, who is busy of course, when the time is over', () => {
     const { clock, take } = held();
     clock.advance(297_999);
     expect(take()).toEqual([]);
@@ -98,10 +98,15 @@ describe('parking', () => {
       'BridgeLeave PJSIP/customer-1 parking 0',
       'Newchannel PJSIP/customer-2',
       'DialBegin PJSIP/customer-1 PJSIP/customer-2',
-      'DialEnd PJSIP/customer-1 PJSIP/customer-2 ANSWER',
-      'BridgeCreate basic 0',
-      'BridgeEnter PJSIP/customer-2 basic 1',
-      'BridgeEnter PJSIP/customer-1 basic 2',
+      'DialEnd PJSIP/customer-1 PJSIP/customer-2 BUSY',
+      'Hangup PJSIP/customer-2 17',
+    ]);
+    clock.advance(9_000);
+    expect(take()).toEqual([]);
+    clock.advance(1_000);
+    expect(take()).toEqual([
+      'AgentComplete PJSIP/customer-1 PJSIP/412-0 8001 caller',
+      'Hangup PJSIP/customer-1 16',
     ]);
   });
 

@@ -1,4 +1,4 @@
-import type { Party } from './channel.js';
+import type { Channel, Party } from './channel.js';
 import type { DeviceState } from './device-states.js';
 import type { Pbx } from './pbx.js';
 
@@ -16,6 +16,8 @@ export interface PhoneSeed {
   readonly context?: string;
   /** What its channels show as caller. Default `Ext <number>`. */
   readonly caller?: Party;
+  /** Calls at once: `one` finds it busy for the next, as a phone with one line. Default `one`. */
+  readonly lines?: 'one' | 'many';
 }
 
 /** A PJSIP endpoint: a telephone on a desk, or the far end of a trunk. */
@@ -27,6 +29,7 @@ export class Phone {
   registered: boolean;
   answers: PhoneAnswers;
   answerAfterMs: number;
+  readonly #lines: 'one' | 'many';
 
   constructor(seed: PhoneSeed) {
     this.number = seed.number;
@@ -36,6 +39,13 @@ export class Phone {
     this.registered = seed.registered;
     this.answers = seed.answers;
     this.answerAfterMs = seed.answerAfterMs ?? 1;
+    this.#lines = seed.lines ?? 'one';
+  }
+
+  /** Whether it has no line left for this call. */
+  isInCall(pbx: Pbx, leg: Channel): boolean {
+    if (this.#lines === 'many') return false;
+    return [...pbx.channels.ofDevice(this.device)].some((other) => other !== leg && !other.ending);
   }
 
   /** As chan_pjsip reports it with `device_state_busy_at=1`. */

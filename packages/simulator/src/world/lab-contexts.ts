@@ -234,7 +234,9 @@ export const LAB_CONTEXTS: readonly DialplanContext[] = [
     'park-dial',
     [],
     extension('_.', ['Dial(parker,30)'], function* (pbx, channel, exten) {
-      yield* dial(pbx, channel, exten.replace('_', '/'), 30);
+      const status = yield* dial(pbx, channel, exten.replace('_', '/'), 30);
+      // Where the dial plan ends after that (`autofallthrough`).
+      if (status === 'BUSY') yield* refuse(pbx, channel, 'BUSY', 17, 10);
       return undefined;
     }),
   ),

@@ -22,7 +22,7 @@ const UNREGISTERED: readonly PhoneSeed[] = ['105', '106', '107', '108', '109', '
 /** The far ends of the world: a customer's phone and a trunk that reaches any number. */
 const OUTSIDE: readonly PhoneSeed[] = [
   { ...outside('customer'), caller: { number: '5550171', name: 'Customer' } },
-  { ...outside('trunk'), caller: { number: '', name: '' } },
+  { ...outside('trunk'), caller: { number: '', name: '' }, lines: 'many' },
 ];
 
 const SALES: readonly MemberSeed[] = ['412', '9000', '9001', '9002', '9003'].map((number) =>
