@@ -209,6 +209,14 @@ function consultationScenarios(stage: () => Stage, who: Consultant): void {
     );
   });
 
+  it('is not called to a customer whom it has back already', async () => {
+    const consultation = await consult('667');
+    await stage().next('call-connected', 2);
+    stage().returnToCustomer(consultation);
+    await stage().backend.customerHangsUp();
+    await tells([...START, ...BACK, 'ended']);
+  });
+
   it('holds the customer that it came back to', async () => {
     const talk: StagedTalk = await consult('667');
     await stage().next('call-connected', 2);

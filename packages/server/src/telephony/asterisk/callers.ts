@@ -125,6 +125,12 @@ export class Callers {
     return this.#callers.get(call)?.queue;
   }
 
+  /** Whether a customer is there and no agent with it. */
+  isAlone(call: CallId): boolean {
+    const caller = this.#callers.get(call);
+    return caller !== undefined && caller.with === undefined;
+  }
+
   /** The caller is about to be taken away from its agent: that they part is no news then. */
   depart(call: CallId): void {
     const caller = this.#callers.get(call);

@@ -162,7 +162,8 @@ async function completeTransfer(performer: Performer, intent: Of<'complete-trans
 async function returnToCustomer(performer: Performer, intent: Of<'return-to-customer'>): Promise<void> {
   const { client, model, contexts, ringMs, report } = performer;
   const { call, attempt, agent, customer } = intent;
-  if (model.consultations.comesBack(call)) return;
+  // The dial plan may have been faster, and so may a customer who hangs up.
+  if (model.consultations.comesBack(call) || !model.callers.isAlone(call)) return;
   const actionId = client.newActionId();
   model.expect(actionId, { kind: 'return', call, attempt });
   const response = await client.originate(
