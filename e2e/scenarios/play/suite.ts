@@ -43,7 +43,8 @@ export function scenarioSuite(
           try {
             const run = (told: Scenario): Promise<Played> =>
               pool.use((backend) => play(told, CASTS[kind], backend, database));
-            if (extended) expect(plain(await run(inExtendedProfile(scenario)))).toEqual(heardOf(scenario));
+            if (extended)
+              expect(plain(await run(inExtendedProfile(scenario)))).toEqual(plain(heardOf(scenario)));
             else expect(await run(scenario)).toEqual({ ...heardOf(scenario), leaves: scenario.leaves });
           } finally {
             await database.drop();
@@ -68,6 +69,10 @@ function heardOf({ hears }: Scenario): HeardAlone {
 }
 
 /** What the plain profile would have told. The progress log of a transferred call differs, so rows are not compared. */
-function plain({ hears, amiss }: Played): HeardAlone {
-  return { hears: hears.filter((line) => !OF_THE_EXTENDED_PROFILE.test(line)), amiss };
+function plain({ hears, amiss }: HeardAlone): HeardAlone {
+  const lines = hears.filter((line) => !OF_THE_EXTENDED_PROFILE.test(line));
+  return {
+    hears: lines.map((line) => line.replace(/^getagentstatus: ringing$/, 'getagentstatus: online')),
+    amiss,
+  };
 }
