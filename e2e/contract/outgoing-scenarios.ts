@@ -219,6 +219,17 @@ export function outgoingScenarios(stage: () => Stage): void {
         await stage().tells({ 'call 1': [...REACHED, JOINED, CONNECTED, 'ended'] }, 1);
       });
 
+      it(`${how} and without a queue, talks and hangs up`, async () => {
+        const variables = new Map([
+          ['OPENECCP_DIAL', 'Local/412@openeccp-agent'],
+          ['OPENECCP_RING', '10'],
+        ]);
+        stage().placeCall(dial, '9000', { context: 'openeccp-transfer', variables });
+        await stage().next('call-connected');
+        await stage().backend.customerHangsUp();
+        await stage().tells({ 'call 1': [...REACHED, CONNECTED, 'ended'] }, 1);
+      });
+
       it(`${how}, is held, taken back and hung up on`, async () => {
         const call = place(dial, '9000');
         const { customer, phone } = await stage().next('caller-joined');
