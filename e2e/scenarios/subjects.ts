@@ -1,4 +1,5 @@
 import { breaks } from './breaks.js';
+import { callers } from './callers.js';
 import { consultations } from './consultations.js';
 import { endings } from './endings.js';
 import { logins } from './logins.js';
@@ -13,6 +14,6 @@ export const TRANSFERS: Subjects = {
   'attended transfers': consultations,
 };
 
-export const CALLS: Subjects = { endings, outages };
+export const CALLS: Subjects = { endings, 'who calls': callers, outages };
 
 export const AGENTS: Subjects = { breaks, 'logins that fail': logins, 'logging out': logouts };

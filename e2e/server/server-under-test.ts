@@ -26,6 +26,8 @@ export interface ServerTestOptions {
   readonly extended?: boolean;
   /** How long phones ring, Asterisk's seconds; by default 30. */
   readonly ringS?: number;
+  /** What the database has beside the demonstration data. */
+  readonly fill?: (storage: SqlStorage) => Promise<void>;
   /** An empty database; by default SQLite in memory. */
   readonly database?: string;
 }
@@ -50,6 +52,7 @@ export async function startServerUnderTest(
       await storage.putClient({ username, md5Password: md5Hex(password) });
     }
   }
+  await options.fill?.(storage);
   const given: string[] = [];
   const queue = new WriteBehind({
     storage,

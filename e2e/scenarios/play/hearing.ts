@@ -3,8 +3,8 @@ import { type Cast, roleOf } from './cast.js';
 
 /**
  * An answer or event in a line: `hold: success`, `hold: 417 Agent currenty not handling a call`, `getagentstatus: paused`,
- * `pausestart hold`, `callprogress OnQueue`. Events of anybody but the scenario's agent begin with who it is:
- * `colleague: agentlinked`.
+ * `pausestart hold`, `callprogress OnQueue, in a campaign`, `agentlinked, 2 known` of a caller whom two contacts may be.
+ * Events of anybody but the scenario's agent begin with who it is: `colleague: agentlinked`.
  */
 export function lineOf(heard: Heard, cast: Cast): string {
   return heard.kind === 'event' ? eventLine(heard, cast) : responseLine(heard);
@@ -14,8 +14,19 @@ function eventLine({ name, lines }: Heard, cast: Cast): string {
   const agent = fieldOf(lines, 'agent') ?? fieldOf(lines, 'agent_number');
   const role = agent === undefined ? 'agent' : (roleOf(agent, cast) ?? agent);
   const word = fieldOf(lines, 'pause_class') ?? fieldOf(lines, 'new_status');
-  return `${role === 'agent' ? '' : `${role}: `}${name}${word === undefined ? '' : ` ${word}`}`;
+  const campaign = fieldOf(lines, 'campaign_id') === undefined ? '' : ', in a campaign';
+  const contacts = lines.filter((line) => line === FIRST_NAME).length;
+  return [
+    role === 'agent' ? '' : `${role}: `,
+    name,
+    word === undefined ? '' : ` ${word}`,
+    campaign,
+    contacts === 0 ? '' : `, ${contacts} known`,
+  ].join('');
 }
+
+/** Every contact that an `agentlinked` lists has one. */
+const FIRST_NAME = 'matching_contacts.contact.attribute.label = first_name';
 
 function responseLine({ name, lines }: Heard): string {
   const outer = name === 'failure' ? '' : 'failure.';
@@ -42,7 +53,9 @@ const PAIRS: ReadonlyMap<string, string> = new Map([
 
 /** Of all that was heard, what has begun and not ended, or ended without a beginning, or ended twice. */
 export function unpaired(heard: readonly Heard[], cast: Cast): readonly string[] {
-  const lines = heard.filter(({ kind }) => kind === 'event').map((event) => lineOf(event, cast));
+  const lines = heard
+    .filter(({ kind }) => kind === 'event')
+    .map((event) => lineOf(event, cast).replace(/,.*/, ''));
   return [...PAIRS].flatMap(([begin, end]) => {
     const whose = new Set(lines.filter((line) => ends(line, begin) || ends(line, end)).map(prefix));
     return [...whose].flatMap((who) => {

@@ -16,6 +16,8 @@ export interface Tables {
   readonly agents: ReadonlyMap<unknown, string>;
   readonly queues: ReadonlyMap<unknown, string>;
   readonly breaks: ReadonlyMap<unknown, string>;
+  readonly campaigns: ReadonlyMap<unknown, string>;
+  readonly contacts: ReadonlyMap<unknown, string>;
   readonly calls: readonly Row[];
   readonly progress: readonly Row[];
   readonly audit: readonly Row[];
@@ -33,6 +35,8 @@ export async function readTables({ query }: ContractDatabase): Promise<Tables> {
     agents: await named('agent', ({ type, number }) => `${type}/${number}`),
     queues: await named('queue_call_entry', ({ queue }) => `${queue}`),
     breaks: await named('`break`', ({ name }) => `${name}`),
+    campaigns: await named('campaign_entry', ({ name }) => `${name}`),
+    contacts: await named('contact', ({ name }) => `${name}`),
     calls: await all('call_entry'),
     progress: await all('call_progress_log'),
     audit: await all('audit'),
@@ -43,27 +47,18 @@ export async function readTables({ query }: ContractDatabase): Promise<Tables> {
 
 /** The tables in the words of {@link Leaves}: roles for agents, and `customer` for who calls from outside. */
 export function leavesOf(tables: Tables, cast: Cast): Leaves {
-  const who = (id: unknown): string => {
-    const name = tables.agents.get(id) ?? `agent ${id}`;
-    return roleOf(name, cast) ?? name;
-  };
-  const caller = (row: Row): string => (row['callerid'] === CUSTOMER ? 'customer' : `${row['callerid']}`);
-  const by = (row: Row): string => (row['id_agent'] === null ? '' : ` ${who(row['id_agent'])}`);
   const history = (call: Row): readonly string[] =>
     tables.progress
       .filter((row) => row['id_call_incoming'] === call['id'])
-      .map((row) => `${row['new_status']}${by(row)}`);
+      .map((row) => `${row['new_status']}${by(row, tables, cast)}`);
   return {
-    calls: tables.calls.map((row) => [
-      `${caller(row)} in ${tables.queues.get(row['id_queue_call_entry'])}: ${row['status']}${by(row)}${transfer(row, cast)}`,
-      ...history(row),
-    ]),
+    calls: tables.calls.map((row) => [callLine(row, tables, cast), ...history(row)]),
     audit: tables.audit.map((row) => {
       const what = row['id_break'] === null ? 'session' : tables.breaks.get(row['id_break']);
-      return `${who(row['id_agent'])}: ${what}${row['datetime_end'] === null ? ', open' : ''}`;
+      return `${who(row, tables, cast)}: ${what}${row['datetime_end'] === null ? ', open' : ''}`;
     }),
     current: tables.current.map(
-      (row) => `${who(row['id_agent'])}: ${caller(row)}${row['hold'] === 'S' ? ' on hold' : ''}`,
+      (row) => `${who(row, tables, cast)}: ${caller(row)}${row['hold'] === 'S' ? ' on hold' : ''}`,
     ),
   };
 }
@@ -71,9 +66,33 @@ export function leavesOf(tables: Tables, cast: Cast): Leaves {
 /** The number that the customer's phone shows. */
 export const CUSTOMER = '5550171';
 
-/** To whom of the cast, by the number of the agent, or to what number. */
-function transfer({ transfer: to }: Row, { agent, colleague }: Cast): string {
-  if (to === null) return '';
-  const player = [agent, colleague].find(({ name }) => name.endsWith(`/${to}`));
-  return `, transfer to ${player === undefined ? `"${to}"` : player === agent ? 'agent' : 'colleague'}`;
+function callLine(row: Row, tables: Tables, cast: Cast): string {
+  const queue = tables.queues.get(row['id_queue_call_entry']);
+  const campaign = tables.campaigns.get(row['id_campaign']);
+  const contact = tables.contacts.get(row['id_contact']);
+  return [
+    `${caller(row)} in ${queue}: ${row['status']}${by(row, tables, cast)}`,
+    ...(row['transfer'] === null ? [] : [`transfer to ${destination(`${row['transfer']}`, cast)}`]),
+    ...(campaign === undefined ? [] : [`campaign ${campaign}`]),
+    ...(contact === undefined ? [] : [`contact ${contact}`]),
+  ].join(', ');
+}
+
+function caller({ callerid }: Row): string {
+  return callerid === CUSTOMER ? 'customer' : `${callerid}`;
+}
+
+function who({ id_agent: id }: Row, { agents }: Tables, cast: Cast): string {
+  const name = agents.get(id) ?? `agent ${id}`;
+  return roleOf(name, cast) ?? name;
+}
+
+function by(row: Row, tables: Tables, cast: Cast): string {
+  return row['id_agent'] === null ? '' : ` ${who(row, tables, cast)}`;
+}
+
+/** Somebody of the cast, by the number of the agent, or a number. */
+function destination(number: string, { agent, colleague }: Cast): string {
+  const player = [agent, colleague].find(({ name }) => name.endsWith(`/${number}`));
+  return player === undefined ? `"${number}"` : player === agent ? 'agent' : 'colleague';
 }

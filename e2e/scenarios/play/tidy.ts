@@ -46,6 +46,9 @@ function logTroubles(call: Row, progress: readonly Row[]): readonly string[] {
         row[column] === call[column] ? [] : [`${where}: ${column} ${row[column]}`],
       ),
     ),
+    ...rows.flatMap((row) =>
+      row['id_campaign_incoming'] === call['id_campaign'] ? [] : [`${where}: another campaign`],
+    ),
   ];
 }
 
