@@ -7,7 +7,7 @@ export async function startAsteriskBackend(
   version: AsteriskVersion,
   options: BackendOptions,
 ): Promise<Backend> {
-  const asterisk = await startAsterisk({ version, parking: options.parking });
+  const asterisk = await startAsterisk({ version, ...options });
   const phones = await startPhones(asterisk).catch(async (error: unknown) => {
     await asterisk.close();
     throw error;

@@ -5,7 +5,7 @@ import { settled } from './channels.js';
 export class BackendPool {
   readonly #start: () => Promise<Backend>;
   readonly #size: number;
-  readonly #all: Backend[] = [];
+  readonly #started: Promise<Backend>[] = [];
   readonly #free: Backend[] = [];
   readonly #waiting: ((backend: Backend) => void)[] = [];
 
@@ -14,16 +14,9 @@ export class BackendPool {
     this.#size = size;
   }
 
-  async open(): Promise<void> {
-    const started = await Promise.allSettled(Array.from({ length: this.#size }, () => this.#start()));
-    for (const one of started) if (one.status === 'fulfilled') this.#all.push(one.value);
-    this.#free.push(...this.#all);
-    for (const one of started) if (one.status === 'rejected') throw one.reason;
-  }
-
-  /** Waits for a free one, and gives it back when nobody is on the line there any more. */
+  /** Takes one that is free, starts one more, or waits; gives it back when nobody is on the line there any more. */
   async use<T>(work: (backend: Backend) => Promise<T>): Promise<T> {
-    const backend = this.#free.pop() ?? (await new Promise<Backend>((take) => this.#waiting.push(take)));
+    const backend = await this.#take();
     try {
       const result = await work(backend);
       await settled(backend);
@@ -36,6 +29,16 @@ export class BackendPool {
   }
 
   async close(): Promise<void> {
-    await Promise.all(this.#all.map((backend) => backend.close()));
+    const started = await Promise.allSettled(this.#started);
+    await Promise.all(started.map((one) => (one.status === 'fulfilled' ? one.value.close() : undefined)));
+  }
+
+  #take(): Backend | Promise<Backend> {
+    const free = this.#free.pop();
+    if (free !== undefined) return free;
+    if (this.#started.length === this.#size) return new Promise((take) => this.#waiting.push(take));
+    const started = this.#start();
+    this.#started.push(started);
+    return started;
   }
 }

@@ -29,6 +29,8 @@ export type BackendName = 'simulator' | 'Asterisk 16' | 'Asterisk 22';
 
 export interface BackendOptions {
   readonly parking: boolean;
+  /** How long a call may stay parked, Asterisk's seconds. Default 300. */
+  readonly parkingS?: number;
 }
 
 export type StartBackend = (options: BackendOptions) => Promise<Backend>;

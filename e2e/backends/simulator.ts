@@ -6,7 +6,11 @@ const SPEED = 10;
 
 /** The simulated Asterisk, over TCP like the real ones. */
 export async function startSimulatorBackend(options: BackendOptions): Promise<Backend> {
-  const simulator = await startSimulator({ speed: SPEED, parking: options.parking ? 'on' : 'off' });
+  const simulator = await startSimulator({
+    speed: SPEED,
+    parking: options.parking ? 'on' : 'off',
+    parkingTimeoutSeconds: options.parkingS ?? 300,
+  });
   const { hands } = simulator;
   const close = (): Promise<void> => simulator.close();
   return {

@@ -15,6 +15,7 @@ export type AsteriskSettings = {
   readonly trunkPort: number;
   readonly rtp: { readonly first: number; readonly last: number };
   readonly parking: boolean;
+  readonly parkingS: number;
   readonly ami: { readonly read: string; readonly write: string };
 };
 
@@ -70,6 +71,7 @@ function placeholders(settings: AsteriskSettings): ReadonlyMap<string, string> {
     ['RTP_LAST', String(settings.rtp.last)],
     // Without the module there is no parking extension; with it there always is a default lot.
     ['PARKING_MODULE', settings.parking ? 'res_parking.so' : 'none.so'],
+    ['PARKING_S', String(settings.parkingS)],
     ['TRANSFERS', TRANSFER_DIALPLAN],
     ['PHONES', phones.map(phoneSections).join('\n')],
   ]);

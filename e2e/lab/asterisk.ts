@@ -11,6 +11,8 @@ export type AsteriskOptions = {
   readonly version: AsteriskVersion;
   /** Whether there is a parking lot, 701 to 720. Default: yes. */
   readonly parking?: boolean;
+  /** How long a call may stay parked, seconds. Default: 300. */
+  readonly parkingS?: number;
   /** AMI rights of user `openeccp`, as in `manager.conf`. Default: all. */
   readonly ami?: { readonly read: string; readonly write: string };
 };
@@ -76,6 +78,7 @@ export async function startAsterisk(options: AsteriskOptions): Promise<Asterisk>
     trunkPort,
     rtp: ports.range(20, 199),
     parking: options.parking ?? true,
+    parkingS: options.parkingS ?? 300,
     ami: options.ami ?? { read: 'all', write: 'all' },
   });
 

@@ -101,8 +101,8 @@ export function putsDown(extension: string): Step {
 export const customerIsGone: Step = ({ backend }) => gone(backend, 'PJSIP/customer');
 
 /**
- * Waits until the agent's call is in that phase, of a consultation also in that stage: `consulting: calling`. Outside the
- * extended profile clients are not told.
+ * Waits until the agent's call is in that phase, of a consultation also in that stage: `consulting: calling`. Clients are
+ * not told, those of the extended profile but for the ends of a consultation.
  */
 export function callIs(state: string): Step {
   return async ({ server: { server }, cast }) => {
@@ -111,7 +111,8 @@ export function callIs(state: string): Step {
         [...server.floor.agents.values()].find(({ name }) => name === cast.agent.name) ?? {};
       const id = presence?.kind === 'logged-in' ? presence.call : undefined;
       const phase = id === undefined ? undefined : server.floor.calls.get(id)?.phase;
-      return phase?.kind === 'consulting' ? `consulting: ${phase.stage}` : (phase?.kind ?? 'none');
+      if (phase?.kind === 'consulting') return `consulting: ${phase.stage}`;
+      return phase?.kind === 'held' && phase.slot === undefined ? 'held: nowhere' : (phase?.kind ?? 'none');
     };
     await until(`the call being ${state}`, 15_000, () => (seen() === state ? true : undefined), seen);
   };

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import type { ContractBackend } from '../../../packages/storage/src/testing/contract-backend.js';
 import { withTables } from '../../../packages/storage/src/testing/found-schema.js';
 import { sqliteBackend } from '../../../packages/storage/src/testing/sqlite-backend.js';
@@ -18,6 +18,8 @@ const SIDE_BY_SIDE = 3;
 
 export interface SuiteOptions {
   readonly databases?: ContractBackend;
+  /** How long a call may stay parked, Asterisk's seconds. */
+  readonly parkingS?: number;
   /** Plays in the extended profile, which adds to what is heard and takes nothing away (D-17). */
   readonly extended?: boolean;
 }
@@ -27,13 +29,12 @@ export function scenarioSuite(
   title: string,
   subjects: Subjects,
   name: BackendName,
-  { databases = withTables(sqliteBackend, 'classic'), extended = false }: SuiteOptions = {},
+  { databases = withTables(sqliteBackend, 'classic'), parkingS = 300, extended = false }: SuiteOptions = {},
 ): void {
   const { needs, start } = backendOf(name);
 
   describeWith(needs, `${title} on ${name}`, () => {
-    const pool = new BackendPool(() => start({ parking: true }), SIDE_BY_SIDE);
-    beforeAll(() => pool.open());
+    const pool = new BackendPool(() => start({ parking: true, parkingS }), SIDE_BY_SIDE);
     afterAll(() => pool.close());
 
     describe.concurrent.each(Object.entries(subjects))('%s', (_, scenarios) => {
