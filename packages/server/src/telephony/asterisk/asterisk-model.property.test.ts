@@ -137,11 +137,17 @@ function play({ model, settle }: ModelBench, move: Move): void {
       return;
     case 'log in': {
       const { uniqueid, attempt } = move;
-      model.expect(move.action, { kind: 'login', agent: POOL_AGENT, attempt, uniqueid, cancelled: false });
+      model.originations.expect(move.action, {
+        kind: 'login',
+        agent: POOL_AGENT,
+        attempt,
+        uniqueid,
+        cancelled: false,
+      });
       return;
     }
     case 'retrieve':
-      model.expect(move.action, {
+      model.originations.expect(move.action, {
         kind: 'retrieval',
         call: move.call as CallId,
         attempt: 1,
@@ -150,7 +156,7 @@ function play({ model, settle }: ModelBench, move: Move): void {
       });
       return;
     case 'cancel':
-      model.dropLogin(POOL_AGENT, move.attempt);
+      model.lines.drop(POOL_AGENT, move.attempt);
       return;
     case 'consult': {
       const { leg } = move;

@@ -43,7 +43,7 @@ function park({ event }: ModelBench): readonly string[] {
 describe('a login', () => {
   it('is no login when the phone hangs up during the greeting, though the pool says so', () => {
     const { model, event } = modelBench();
-    model.expect('a1', LOGIN);
+    model.originations.expect('a1', LOGIN);
     event('Newchannel', LINE);
     const answered = event('OriginateResponse', { ...LINE, ActionID: 'a1', Response: 'Success' });
     expect(answered).toEqual(['phone-answered Agent/412 PJSIP/412-00000001']);
@@ -56,8 +56,8 @@ describe('a login', () => {
 
   it('that was cancelled before it had a channel is hung up when it gets one', () => {
     const { model, event, unwanted } = modelBench();
-    model.expect('a1', LOGIN);
-    expect(model.dropLogin(POOL_AGENT, 7)).toBeUndefined();
+    model.originations.expect('a1', LOGIN);
+    expect(model.lines.drop(POOL_AGENT, 7)).toBeUndefined();
     event('Newchannel', LINE);
     expect(unwanted).toEqual([{ uniqueid: 'line', name: LINE.Channel }]);
     expect(event('AgentLogin', { ...LINE, Agent: '412' })).toEqual([]);
@@ -68,18 +68,18 @@ describe('a login', () => {
 
   it('that was cancelled and is answered all the same is hung up', () => {
     const { model, event, unwanted } = modelBench();
-    model.expect('a1', LOGIN);
+    model.originations.expect('a1', LOGIN);
     event('Newchannel', LINE);
-    expect(model.dropLogin(POOL_AGENT, 7)).toEqual({ uniqueid: 'line', name: LINE.Channel });
+    expect(model.lines.drop(POOL_AGENT, 7)).toEqual({ uniqueid: 'line', name: LINE.Channel });
     expect(event('OriginateResponse', { ...LINE, ActionID: 'a1', Response: 'Success' })).toEqual([]);
     expect(unwanted).toHaveLength(1);
   });
 
   it('whose channel is gone after a reconnect is forgotten', () => {
     const { model } = modelBench();
-    model.expect('a1', LOGIN);
+    model.originations.expect('a1', LOGIN);
     model.reset();
-    model.forgetLostLogins();
+    model.originations.keepLogins((uniqueid) => model.channels.get(uniqueid) !== undefined);
     expect(model.size).toBe(0);
   });
 });
@@ -153,7 +153,13 @@ describe('a call', () => {
       const bench = talking();
       park(bench);
       const call = 'customer' as CallId;
-      bench.model.expect('a1', { kind: 'retrieval', call, attempt: 3, uniqueid: 'phone', cancelled: false });
+      bench.model.originations.expect('a1', {
+        kind: 'retrieval',
+        call,
+        attempt: 3,
+        uniqueid: 'phone',
+        cancelled: false,
+      });
       if (order === 'before') bench.event('Newchannel', PHONE);
       expect(bench.event('Hangup', CUSTOMER)).toEqual(['call-ended']);
       if (order === 'after') bench.event('Newchannel', PHONE);

@@ -10,11 +10,11 @@ import {
 } from '@openeccp/core';
 import type { AgentContexts } from './agent-interfaces.js';
 import { Callers } from './callers.js';
-import { ChannelMap } from './channel-map.js';
+import { ChannelMap, isLocal } from './channel-map.js';
 import { channelOf, known } from './channel-of.js';
 import { Consultations } from './consultations.js';
 import { Memberships, memberOf } from './memberships.js';
-import { type Originated, Originations } from './originations.js';
+import { Originations } from './originations.js';
 import { OutgoingCalls } from './outgoing-calls.js';
 import { PoolLines } from './pool-lines.js';
 import { Recordings } from './recordings.js';
@@ -41,65 +41,43 @@ const NOTHING: readonly TelephonyFact[] = [];
 export class AsteriskModel {
   readonly #contexts: AgentContexts;
   readonly #isAgent: IsAgent;
-  readonly #channels = new ChannelMap();
-  readonly #memberships: Memberships;
-  readonly #callers: Callers;
-  readonly #originations = new Originations();
-  readonly #lines: PoolLines;
-  readonly #consultations: Consultations;
-  readonly #outgoing: OutgoingCalls;
-  readonly #recordings: Recordings;
+  readonly channels: ChannelMap = new ChannelMap();
+  readonly memberships: Memberships;
+  readonly callers: Callers;
+  readonly originations: Originations = new Originations();
+  readonly lines: PoolLines;
+  readonly consultations: Consultations;
+  readonly outgoing: OutgoingCalls;
+  readonly recordings: Recordings;
   readonly #errands: Errands;
 
   constructor(contexts: AgentContexts, isAgent: IsAgent, errands: Errands) {
     this.#contexts = contexts;
     this.#isAgent = isAgent;
-    this.#memberships = new Memberships(contexts);
+    this.memberships = new Memberships(contexts);
     this.#errands = errands;
-    this.#lines = new PoolLines(this.#channels, this.#originations, errands.hangUp);
-    this.#callers = new Callers({
-      channels: this.#channels,
-      placedOn: (uniqueid) => this.#outgoing.callOf(uniqueid),
+    this.lines = new PoolLines(this.channels, this.originations, errands.hangUp);
+    this.callers = new Callers({
+      channels: this.channels,
+      placedOn: (uniqueid) => this.outgoing.callOf(uniqueid),
       agentOf: (channel) => this.#agentOf(channel),
       lookAgain: errands.lookAgain,
     });
-    this.#consultations = new Consultations({
-      channels: this.#channels,
-      isOnLine: (agent) => this.#lines.has(agent),
-      customerOf: (call) => this.#callers.customerOf(call),
+    this.consultations = new Consultations({
+      channels: this.channels,
+      isOnLine: (agent) => this.lines.has(agent),
+      customerOf: (call) => this.callers.customerOf(call),
       hangUp: errands.hangUp,
     });
-    const calls = { channels: this.#channels, callers: this.#callers };
-    this.#outgoing = new OutgoingCalls({ ...calls, ...errands });
-    this.#recordings = new Recordings({ ...calls, outgoing: this.#outgoing, ...errands });
-  }
-
-  get channels(): ChannelMap {
-    return this.#channels;
-  }
-  get memberships(): Memberships {
-    return this.#memberships;
-  }
-  get lines(): PoolLines {
-    return this.#lines;
-  }
-  get callers(): Callers {
-    return this.#callers;
-  }
-  get consultations(): Consultations {
-    return this.#consultations;
-  }
-  get outgoing(): OutgoingCalls {
-    return this.#outgoing;
-  }
-  get recordings(): Recordings {
-    return this.#recordings;
+    const calls = { channels: this.channels, callers: this.callers };
+    this.outgoing = new OutgoingCalls({ ...calls, ...errands });
+    this.recordings = new Recordings({ ...calls, outgoing: this.outgoing, ...errands });
   }
 
   /** How much it remembers of channels, calls and Originates; nothing when none of these is left. */
   get size(): number {
-    const calls = [this.#callers, this.#outgoing, this.#consultations, this.#originations];
-    const parts = [...calls, this.#lines, this.#channels, this.#recordings, this.#memberships];
+    const calls = [this.callers, this.outgoing, this.consultations, this.originations];
+    const parts = [...calls, this.lines, this.channels, this.recordings, this.memberships];
     return parts.reduce((sum, { size }) => sum + size, 0);
   }
 
@@ -108,20 +86,10 @@ export class AsteriskModel {
    * became of them, and logins under way, so that they can be cancelled.
    */
   reset(): void {
-    this.#channels.clear();
-    this.#memberships.clear();
-    this.#lines.clear();
-    this.#originations.reset();
-  }
-
-  /** Remembers what an Originate is for until its `OriginateResponse`. */
-  expect(actionId: string, originated: Originated): void {
-    this.#originations.expect(actionId, originated);
-  }
-
-  /** The Originate did not come about; no `OriginateResponse` will follow. */
-  forget(actionId: string): void {
-    this.#originations.delete(actionId);
+    this.channels.clear();
+    this.memberships.clear();
+    this.lines.clear();
+    this.originations.reset();
   }
 
   /** Takes one event. Unknown events and missing fields are no facts. */
@@ -131,10 +99,10 @@ export class AsteriskModel {
       case 'Rename':
         return this.#named(event);
       case 'HangupRequest':
-        this.#channels.end(event.get('Uniqueid') ?? '', 'far-end');
+        this.channels.end(event.get('Uniqueid') ?? '', 'far-end');
         return NOTHING;
       case 'SoftHangupRequest':
-        this.#channels.end(event.get('Uniqueid') ?? '', 'anybody');
+        this.channels.end(event.get('Uniqueid') ?? '', 'anybody');
         return NOTHING;
       case 'Hangup':
         return this.#hangup(event);
@@ -147,39 +115,39 @@ export class AsteriskModel {
       case 'BridgeLeave':
         return this.#bridgeLeave(event);
       case 'BridgeDestroy':
-        this.#channels.destroy(event.get('BridgeUniqueid') ?? '');
+        this.channels.destroy(event.get('BridgeUniqueid') ?? '');
         return NOTHING;
       case 'AgentLogin':
       case 'Agentlogin':
-        return this.#lines.loggedIn(event);
+        return this.lines.loggedIn(event);
       case 'AgentLogoff':
       case 'Agentlogoff':
-        return this.#lines.loggedOff(event);
+        return this.lines.loggedOff(event);
       case 'QueueMemberAdded':
       case 'QueueMemberStatus':
       case 'QueueMemberPause':
       case 'QueueMemberPaused':
-        return this.#memberships.changed(event);
+        return this.memberships.changed(event);
       case 'QueueMemberRemoved':
-        return this.#memberships.removed(event);
+        return this.memberships.removed(event);
       case 'AgentCalled':
         return this.#agentCalled(event);
       case 'QueueCallerJoin':
         return this.#callerJoin(event);
       case 'QueueCallerAbandon':
-        return this.#callers.gaveUp(event.get('Uniqueid') ?? '');
+        return this.callers.gaveUp(event.get('Uniqueid') ?? '');
       case 'ParkedCall':
-        return this.#callers.parked(event.get('ParkeeUniqueid') ?? '', event.get('ParkingSpace') ?? '');
+        return this.callers.parked(event.get('ParkeeUniqueid') ?? '', event.get('ParkingSpace') ?? '');
       case 'UnParkedCall':
-        this.#callers.unparked(event.get('ParkeeUniqueid') ?? '');
+        this.callers.unparked(event.get('ParkeeUniqueid') ?? '');
         return NOTHING;
       case 'ParkedCallTimeOut':
-        return this.#callers.parkExpired(event.get('ParkeeUniqueid') ?? '');
+        return this.callers.parkExpired(event.get('ParkeeUniqueid') ?? '');
       case 'OriginateResponse':
         return this.#originateResponse(event);
       case 'MixMonitorStart': {
         const channel = channelOf(event);
-        if (channel !== undefined) this.#recordings.begins(channel);
+        if (channel !== undefined) this.recordings.begins(channel);
         return NOTHING;
       }
       default:
@@ -187,83 +155,55 @@ export class AsteriskModel {
     }
   }
 
-  /** Takes over a channel that a list action showed. */
-  adoptChannel(
-    channel: Channel,
-    bridge: { readonly id: string; readonly holding: boolean } | undefined,
-  ): void {
-    this.#channels.add(channel);
-    if (bridge !== undefined && !bridge.holding) this.#channels.enter(channel.uniqueid, bridge.id);
-  }
-
-  /** All channels have been adopted: a login whose channel is not among them came to nothing meanwhile. */
-  forgetLostLogins(): void {
-    this.#originations.keepLogins((uniqueid) => this.#channels.get(uniqueid) !== undefined);
-  }
-
-  /**
-   * Ends the watch over a login and answers with its channel. Where Asterisk has not made one yet, it is asked to
-   * hang it up as soon as it does.
-   */
-  dropLogin(agent: AgentName, attempt: number): Channel | undefined {
-    const uniqueid = this.#originations.cancelLogin(agent, attempt);
-    return uniqueid === undefined ? undefined : this.#channels.get(uniqueid);
-  }
-
   /** Says where a call stands, if that is not what was said last. */
   settle(call: CallId): readonly TelephonyFact[] {
-    return this.#heed([...this.#outgoing.settle(call), ...this.#callers.settle(call)]);
-  }
-
-  /** A snapshot has been taken over: what became of the consultations meanwhile. */
-  restoreConsultations(): readonly TelephonyFact[] {
-    return this.#consultations.restore();
+    return this.#heed([...this.outgoing.settle(call), ...this.callers.settle(call)]);
   }
 
   #named(event: AmiMessage): readonly TelephonyFact[] {
     const uniqueid = event.get('Uniqueid');
     const name = event.get('Newname') ?? event.get('Channel');
     if (uniqueid === undefined || name === undefined) return NOTHING;
-    this.#channels.rename({ uniqueid, name });
-    if (this.#originations.isUnwanted(uniqueid)) this.#errands.hangUp({ uniqueid, name });
-    this.#consultations.appeared(uniqueid);
-    this.#outgoing.named({ uniqueid, name });
+    this.channels.rename({ uniqueid, name });
+    if (this.originations.isUnwanted(uniqueid)) this.#errands.hangUp({ uniqueid, name });
+    this.consultations.appeared(uniqueid);
+    this.outgoing.named({ uniqueid, name });
     return NOTHING;
   }
 
   #hangup(event: AmiMessage): readonly TelephonyFact[] {
     const uniqueid = event.get('Uniqueid') ?? '';
-    this.#channels.remove(uniqueid);
-    this.#recordings.hungUp(uniqueid);
-    const calls = this.#callers.hungUp(uniqueid);
+    this.channels.remove(uniqueid);
+    this.recordings.hungUp(uniqueid);
+    const calls = this.callers.hungUp(uniqueid);
     for (const fact of calls) if (fact.kind === 'call-ended') this.#callOffRetrieval(fact.call);
     return [
-      ...this.#memberships.over(uniqueid),
-      ...this.#lines.hungUp(uniqueid, event.get('Channel') ?? ''),
+      ...this.memberships.over(uniqueid),
+      ...this.lines.hungUp(uniqueid, event.get('Channel') ?? ''),
       ...calls,
-      ...this.#consultations.settle(),
-      ...this.#outgoing.hungUp(uniqueid, Number(event.get('Cause') ?? 0), event.get('Cause-txt') ?? ''),
+      ...this.consultations.settle(),
+      ...this.outgoing.hungUp(uniqueid, Number(event.get('Cause') ?? 0), event.get('Cause-txt') ?? ''),
     ];
   }
 
   /** The agent's phone need not ring any longer for a customer who has hung up. */
   #callOffRetrieval(call: CallId): void {
-    const uniqueid = this.#originations.cancelRetrieval(call);
-    const channel = uniqueid === undefined ? undefined : this.#channels.get(uniqueid);
+    const uniqueid = this.originations.cancelRetrieval(call);
+    const channel = uniqueid === undefined ? undefined : this.channels.get(uniqueid);
     if (channel !== undefined) this.#errands.hangUp(channel);
   }
 
   #dialBegin(event: AmiMessage): readonly TelephonyFact[] {
     const dialled = channelOf(event, 'Dest');
-    this.#consultations.dialled(event.get('Uniqueid') ?? '', dialled);
-    return dialled === undefined ? NOTHING : this.#outgoing.dialBegins(dialled, channelOf(event));
+    this.consultations.dialled(event.get('Uniqueid') ?? '', dialled);
+    return dialled === undefined ? NOTHING : this.outgoing.dialBegins(dialled, channelOf(event));
   }
 
   #dialEnd(event: AmiMessage): readonly TelephonyFact[] {
     const dialled = channelOf(event, 'Dest');
     if (dialled === undefined) return NOTHING;
-    const over = this.#memberships.over(dialled.uniqueid);
-    return event.get('DialStatus') === 'ANSWER' ? [...over, ...this.#outgoing.dialAnswered(dialled)] : over;
+    const over = this.memberships.over(dialled.uniqueid);
+    return event.get('DialStatus') === 'ANSWER' ? [...over, ...this.outgoing.dialAnswered(dialled)] : over;
   }
 
   #bridgeEnter(event: AmiMessage): readonly TelephonyFact[] {
@@ -273,25 +213,25 @@ export class AsteriskModel {
     const { uniqueid } = channel;
     if (event.get('BridgeTechnology') === 'holding_bridge') {
       // Nobody hears anybody in a holding bridge.
-      this.#channels.leave(uniqueid);
+      this.channels.leave(uniqueid);
       return NOTHING;
     }
-    if (this.#channels.isDead(uniqueid)) {
+    if (this.channels.isDead(uniqueid)) {
       // `Bridge` took it in the millisecond in which it hung up. Nobody else would ever end it.
       this.#errands.hangUp(channel);
       return NOTHING;
     }
-    if (this.#channels.get(uniqueid) === undefined) this.#channels.add(channel);
-    this.#channels.enter(uniqueid, bridge);
-    const moved = this.#callers.swapped(channel, event.get('SwapUniqueid') ?? '');
-    const heard = this.#heed([...moved, ...this.#callers.entered(uniqueid)]);
-    return [...this.#consultations.settle(), ...heard];
+    if (this.channels.get(uniqueid) === undefined) this.channels.add(channel);
+    this.channels.enter(uniqueid, bridge);
+    const moved = this.callers.swapped(channel, event.get('SwapUniqueid') ?? '');
+    const heard = this.#heed([...moved, ...this.callers.entered(uniqueid)]);
+    return [...this.consultations.settle(), ...heard];
   }
 
   /** An agent who is with its customer again consults nobody any more. */
   #heed(facts: readonly TelephonyFact[]): readonly TelephonyFact[] {
     return facts.flatMap((fact) =>
-      fact.kind === 'call-connected' ? [...this.#consultations.met(fact.call, fact.agent), fact] : [fact],
+      fact.kind === 'call-connected' ? [...this.consultations.met(fact.call, fact.agent), fact] : [fact],
     );
   }
 
@@ -299,31 +239,29 @@ export class AsteriskModel {
     const uniqueid = event.get('Uniqueid') ?? '';
     const bridge = event.get('BridgeUniqueid') ?? '';
     // A channel that is swapped may have entered the next bridge already.
-    if (!this.#channels.isIn(uniqueid, bridge)) return NOTHING;
-    const facts = this.#callers.leaving(uniqueid);
-    this.#channels.leave(uniqueid);
+    if (!this.channels.isIn(uniqueid, bridge)) return NOTHING;
+    const facts = this.callers.leaving(uniqueid);
+    this.channels.leave(uniqueid);
     return facts;
   }
 
   /** A pool agent is its login line, a callback agent any channel of its device. */
   #agentOf(channel: Channel): AgentName | undefined {
-    const line = this.#lines.agentOn(channel.uniqueid);
-    if (line !== undefined) return line;
+    const line = this.lines.agentOn(channel.uniqueid);
     // A customer's number may be an agent's phone.
-    if (this.#outgoing.callOf(channel.uniqueid) !== undefined) return undefined;
-    if (channel.name.startsWith('Local/')) return undefined;
+    if (line !== undefined || isLocal(channel) || this.outgoing.callOf(channel.uniqueid) !== undefined)
+      return line;
     const device = parseAgentName(deviceOf(channel.name));
-    return device !== undefined && agentKind(device) === 'callback' && this.#isAgent(device)
-      ? device
-      : undefined;
+    const isAgent = device !== undefined && agentKind(device) === 'callback' && this.#isAgent(device);
+    return isAgent ? device : undefined;
   }
 
   #agentCalled(event: AmiMessage): readonly TelephonyFact[] {
     const agent = memberOf(event, this.#contexts);
     const leg = channelOf(event, 'Dest');
-    if (agent === undefined || leg === undefined || this.#channels.get(leg.uniqueid) === undefined)
+    if (agent === undefined || leg === undefined || this.channels.get(leg.uniqueid) === undefined)
       return NOTHING;
-    return this.#memberships.called(agent, leg.uniqueid);
+    return this.memberships.called(agent, leg.uniqueid);
   }
 
   #callerJoin(event: AmiMessage): readonly TelephonyFact[] {
@@ -331,36 +269,36 @@ export class AsteriskModel {
     const queue = event.get('Queue');
     if (customer === undefined || queue === undefined) return NOTHING;
     // Whom an agent has consulted may be a queue; whoever waits there is the agent, or a customer that is known.
-    if (this.#channels.isKept(customer.uniqueid)) return NOTHING;
-    this.#channels.rename(customer);
-    const answered = this.#outgoing.joins(customer.uniqueid);
-    const joined = this.#callers.join(customer, queue, known(event.get('CallerIDNum')) ?? '');
-    this.#recordings.joins(customer);
+    if (this.channels.isKept(customer.uniqueid)) return NOTHING;
+    this.channels.rename(customer);
+    const answered = this.outgoing.joins(customer.uniqueid);
+    const joined = this.callers.join(customer, queue, known(event.get('CallerIDNum')) ?? '');
+    this.recordings.joins(customer);
     return [...answered, ...joined];
   }
 
   #originateResponse(event: AmiMessage): readonly TelephonyFact[] {
     const succeeded = event.get('Response') === 'Success';
-    const call = this.#outgoing.callOf(event.get('Uniqueid') ?? '');
+    const call = this.outgoing.callOf(event.get('Uniqueid') ?? '');
     if (call !== undefined) {
       const channel = succeeded ? channelOf(event) : undefined;
-      return this.#outgoing.originated(call, channel, event.get('Reason') ?? '');
+      return this.outgoing.originated(call, channel, event.get('Reason') ?? '');
     }
     const actionId = event.get('ActionID') ?? '';
-    const one = this.#originations.get(actionId);
+    const one = this.originations.get(actionId);
     if (one === undefined) return NOTHING;
     switch (one.kind) {
       case 'login':
-        return this.#lines.originated(actionId, one, succeeded ? channelOf(event) : undefined);
+        return this.lines.originated(actionId, one, succeeded ? channelOf(event) : undefined);
       case 'retrieval':
-        this.#originations.delete(actionId);
+        this.originations.delete(actionId);
         if (succeeded || one.cancelled) return NOTHING;
         return [{ kind: 'retrieval-failed', call: one.call, attempt: one.attempt }];
       case 'consultation':
-        this.#originations.delete(actionId);
-        return succeeded ? NOTHING : this.#consultations.failed(one.leg);
+        this.originations.delete(actionId);
+        return succeeded ? NOTHING : this.consultations.failed(one.leg);
       case 'return':
-        this.#originations.delete(actionId);
+        this.originations.delete(actionId);
         return succeeded ? NOTHING : [{ kind: 'return-failed', call: one.call, attempt: one.attempt }];
     }
   }

@@ -216,7 +216,7 @@ export class AsteriskTelephony implements Telephony {
     onFact({ kind: 'telephony-up', epoch: up.epoch, snapshot });
     for (const fact of news) onFact(fact);
     this.#model.recordings.adopt();
-    for (const fact of this.#model.restoreConsultations()) onFact(fact);
+    for (const fact of this.#model.consultations.restore()) onFact(fact);
     for (const event of held) this.#take(event);
   }
 

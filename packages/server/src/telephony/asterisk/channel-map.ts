@@ -35,6 +35,12 @@ export class ChannelMap {
     this.rename(channel);
   }
 
+  /** Takes over a channel that a list action showed. */
+  adopt(channel: Channel, bridge: { readonly id: string; readonly holding: boolean } | undefined): void {
+    this.add(channel);
+    if (bridge !== undefined && !bridge.holding) this.enter(channel.uniqueid, bridge.id);
+  }
+
   rename(channel: Channel): void {
     const old = this.#channels.get(channel.uniqueid);
     if (old !== undefined) this.#uniqueids.delete(old.name);

@@ -92,12 +92,12 @@ class Consulting {
     this.model.reset();
     for (const [{ Uniqueid, Channel }, bridge] of present) {
       const where = bridge === undefined ? undefined : { id: bridge, holding: false };
-      this.model.adoptChannel({ uniqueid: Uniqueid, name: Channel }, where);
+      this.model.channels.adopt({ uniqueid: Uniqueid, name: Channel }, where);
     }
     const customer = { uniqueid: 'customer', name: CUSTOMER.Channel };
     this.model.callers.clear();
     this.model.callers.adopt({ call: CALL, customer, queue: '9000', phone: '', slot: undefined }, false);
-    return this.model.restoreConsultations().map(factText);
+    return this.model.consultations.restore().map(factText);
   }
 }
 

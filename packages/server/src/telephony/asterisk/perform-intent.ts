@@ -76,7 +76,7 @@ async function callPhone(performer: Performer, intent: Of<'call-phone-to-log-in'
   const { agent, attempt, extension } = intent;
   const actionId = client.newActionId();
   const uniqueid = randomUUID();
-  model.expect(actionId, { kind: 'login', agent, attempt, uniqueid, cancelled: false });
+  model.originations.expect(actionId, { kind: 'login', agent, attempt, uniqueid, cancelled: false });
   const response = await client.originate(
     {
       channel: extension.dial,
@@ -88,7 +88,7 @@ async function callPhone(performer: Performer, intent: Of<'call-phone-to-log-in'
     { actionId },
   );
   const accepted = response.kind === 'success';
-  if (!accepted) model.forget(actionId);
+  if (!accepted) model.originations.delete(actionId);
   report({ kind: 'login-started', agent, attempt, accepted, message: describeOutcome(response) });
 }
 
@@ -114,7 +114,7 @@ async function joinQueues(performer: Performer, intent: Of<'join-queues'>): Prom
 
 async function cancelLogin(performer: Performer, intent: Of<'cancel-login'>): Promise<void> {
   const { client, model } = performer;
-  const channel = model.dropLogin(intent.agent, intent.attempt) ?? intent.channel;
+  const channel = model.lines.drop(intent.agent, intent.attempt) ?? intent.channel;
   // A phone that never rang has no channel, and one that hung up by itself has none any more.
   if (channel !== undefined && model.channels.get(channel.uniqueid) !== undefined) {
     await client.action('Hangup', [['Channel', channel.name]]);
@@ -146,7 +146,7 @@ async function retrieve(performer: Performer, intent: Of<'retrieve'>): Promise<v
   const { agent, call, attempt, phone, slot } = intent;
   const actionId = client.newActionId();
   const uniqueid = randomUUID();
-  model.expect(actionId, { kind: 'retrieval', call, attempt, uniqueid, cancelled: false });
+  model.originations.expect(actionId, { kind: 'retrieval', call, attempt, uniqueid, cancelled: false });
   const response = await client.originate(
     {
       channel: memberInterface(agent, contexts),
@@ -158,7 +158,7 @@ async function retrieve(performer: Performer, intent: Of<'retrieve'>): Promise<v
     { actionId },
   );
   const accepted = response.kind === 'success';
-  if (!accepted) model.forget(actionId);
+  if (!accepted) model.originations.delete(actionId);
   report({ kind: 'retrieval-started', call, attempt, accepted, message: describeOutcome(response) });
 }
 

@@ -128,7 +128,7 @@ async function callLeg(
 ): Promise<void> {
   const { client, model, contexts, ringMs, report } = performer;
   const actionId = client.newActionId();
-  model.expect(actionId, { kind: 'consultation', leg });
+  model.originations.expect(actionId, { kind: 'consultation', leg });
   const [, extension = ''] = deviceOf(agentChannel.name).split('/');
   const response = await client.originate(
     {
@@ -142,7 +142,7 @@ async function callLeg(
     { actionId },
   );
   if (response.kind === 'success') return;
-  model.forget(actionId);
+  model.originations.delete(actionId);
   for (const fact of model.consultations.failed(leg)) report(fact);
 }
 
@@ -165,7 +165,7 @@ async function returnToCustomer(performer: Performer, intent: Of<'return-to-cust
   // The dial plan may have been faster, and so may a customer who hangs up.
   if (model.consultations.comesBack(call) || !model.callers.isAlone(call)) return;
   const actionId = client.newActionId();
-  model.expect(actionId, { kind: 'return', call, attempt });
+  model.originations.expect(actionId, { kind: 'return', call, attempt });
   const response = await client.originate(
     {
       channel: agentKind(agent) === 'pool' ? poolLine(performer, agent) : agent,
@@ -176,7 +176,7 @@ async function returnToCustomer(performer: Performer, intent: Of<'return-to-cust
     { actionId },
   );
   if (response.kind === 'success') return;
-  model.forget(actionId);
+  model.originations.delete(actionId);
   report({ kind: 'return-failed', call, attempt });
 }
 

@@ -46,6 +46,15 @@ export class PoolLines {
     this.#lines.set(channel.uniqueid, agent);
   }
 
+  /**
+   * Ends the watch over a login and answers with its channel. Where Asterisk has not made one yet, it is asked to hang it
+   * up as soon as it does.
+   */
+  drop(agent: AgentName, attempt: number): Channel | undefined {
+    const uniqueid = this.#originations.cancelLogin(agent, attempt);
+    return uniqueid === undefined ? undefined : this.#channels.get(uniqueid);
+  }
+
   /** A channel is gone. */
   hungUp(uniqueid: string, name: string): Facts {
     const facts: TelephonyFact[] = [];

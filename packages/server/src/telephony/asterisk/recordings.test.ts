@@ -73,7 +73,7 @@ describe('a recording', () => {
     const { model } = bench;
     model.recordings.read(CHANNEL, FILE);
     model.reset();
-    model.adoptChannel(CHANNEL, undefined);
+    model.channels.adopt(CHANNEL, undefined);
     model.recordings.adopt();
     expect(bench.unread).toEqual([CUSTOMER.Channel, CUSTOMER.Channel]);
     expect(model.recordings.read(CHANNEL, FILE)).toEqual([]);

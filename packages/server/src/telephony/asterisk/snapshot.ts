@@ -121,9 +121,10 @@ function adoptChannels(model: AsteriskModel, lists: AsteriskLists): void {
     // Parked callers wait in one holding bridge, lines of the pool that talk to nobody in another, customers of agents
     // who consult somebody among themselves.
     const holding = parked.has(channel.uniqueid) || idle.has(channel.uniqueid) || !talking.has(bridge);
-    model.adoptChannel(channel, bridge === '' ? undefined : { id: bridge, holding });
+    model.channels.adopt(channel, bridge === '' ? undefined : { id: bridge, holding });
   }
-  model.forgetLostLogins();
+  // A login whose channel is not among them came to nothing meanwhile.
+  model.originations.keepLogins((uniqueid) => model.channels.get(uniqueid) !== undefined);
 }
 
 /** Takes over which agents queues are calling: on a channel of theirs that nobody has answered. */

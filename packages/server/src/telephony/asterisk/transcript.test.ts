@@ -65,10 +65,10 @@ function expecting(): ModelBench {
     uniqueid: 'login-1',
     cancelled: false,
   } as const;
-  bench.model.expect('action-1', login);
+  bench.model.originations.expect('action-1', login);
   for (const actionId of ['action-2', 'action-3']) {
     const call = 'any' as CallId;
-    bench.model.expect(actionId, {
+    bench.model.originations.expect(actionId, {
       kind: 'retrieval',
       call,
       attempt: 1,
