@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startSimulatorBackend } from '../backends/simulator.js';
 import { type MariaDb, startMariaDb } from '../lab/mariadb.js';
 import { describeWith } from '../lab/requirements.js';
-import { POOL_AGENT, withConsole } from './main-job.js';
+import { POOL_AGENT, withConsole } from './console.js';
 
 const CALLER = '5550171';
 const INFO = '<campaign_type>incoming</campaign_type><call_id>1</call_id>';

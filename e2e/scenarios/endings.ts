@@ -38,6 +38,37 @@ const HOLD_ENDS = ['pauseend hold', 'callprogress OffHold'];
 /** Every way in which an incoming call can end (telephony.md §5.3, §9.1). */
 export const endings: readonly Scenario[] = [
   {
+    title: 'from login to logout: a call, a hold, the call again, a hang-up',
+    casts: ['pool', 'callback'],
+    arrange: [],
+    act: [
+      ...talking,
+      asks('hold'),
+      asks('unhold'),
+      hears('callprogress OffHold'),
+      asks('hangup'),
+      hears('agentunlinked'),
+      asks('logoutagent'),
+      hears('agentloggedout'),
+    ],
+    hears: [
+      'loginagent: logging',
+      'agentloggedin',
+      'callprogress OnQueue',
+      'agentlinked',
+      'pausestart hold',
+      'callprogress OnHold',
+      'hold: success',
+      'unhold: success',
+      ...HOLD_ENDS,
+      'hangup: success',
+      'agentunlinked',
+      'logoutagent: logged-out',
+      'agentloggedout',
+    ],
+    leaves: { ...HELD, audit: [SESSION, 'agent: Hold'] },
+  },
+  {
     title: 'the customer hangs up in the queue',
     casts: ['callback'],
     arrange: [],

@@ -136,4 +136,23 @@ export const outages: readonly Scenario[] = [
     hears: [...HOLD_ENDS, 'agentunlinked', 'agentloggedout'],
     leaves: { ...HELD, audit: [SESSION, 'agent: Hold'] },
   },
+  {
+    title: 'the server starts again in a call, and takes over agent and call as it finds them',
+    casts: ['pool', 'callback'],
+    arrange: [...talking, (stage) => stage.restartServer()],
+    act: [statusIsAsked(), asks('hold'), asks('hangup'), hears('agentunlinked'), statusIsAsked()],
+    hears: [
+      'getagentstatus: oncall',
+      // The login is not this server's (D-03).
+      'hold: 404 Agent not found or not logged in through ECCP',
+      'hangup: success',
+      'agentunlinked',
+      'getagentstatus: online',
+    ],
+    leaves: {
+      calls: [['customer in 8000: fin-monitoreo agent', ...TALKED], ...ENDED.calls],
+      audit: [SESSION, IN],
+      current: [],
+    },
+  },
 ];

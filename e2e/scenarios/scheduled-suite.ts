@@ -5,7 +5,7 @@ import type { Backend, BackendName } from '../backends/backend.js';
 import { settled } from '../backends/channels.js';
 import { backend as backendOf } from '../backends/index.js';
 import { describeWith } from '../lab/requirements.js';
-import { CALLBACK_AGENT, POOL_AGENT, withConsole } from './main-job.js';
+import { CALLBACK_AGENT, POOL_AGENT, withConsole } from './console.js';
 
 const DAY_MS = 86_400_000;
 const CAMPAIGN = 3;

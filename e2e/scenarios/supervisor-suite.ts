@@ -7,7 +7,7 @@ import { until } from '../lab/deadline.js';
 import { describeWith } from '../lab/requirements.js';
 import { startServerUnderTest } from '../server/server-under-test.js';
 import { Wire } from '../server/wire.js';
-import { POOL_AGENT } from './main-job.js';
+import { POOL_AGENT } from './console.js';
 
 /** What somebody asks who watches over a call center, the same on every back end. */
 export function supervisorSuite(name: BackendName): void {

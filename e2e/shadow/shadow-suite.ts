@@ -7,7 +7,7 @@ import { backend as backendOf } from '../backends/index.js';
 import { until } from '../lab/deadline.js';
 import { describeWith } from '../lab/requirements.js';
 import { startTcpProxy } from '../lab/tcp-proxy.js';
-import { CALLBACK_AGENT, POOL_AGENT, withConsole, workThrough } from '../scenarios/main-job.js';
+import { CALLBACK_AGENT, POOL_AGENT, withConsole, workThrough } from '../scenarios/console.js';
 import { configFor, type ServerUnderTest } from '../server/server-under-test.js';
 
 const ROUND_MS = 200;

@@ -3,11 +3,10 @@ import type { Backend } from '../../backends/backend.js';
 import { settled } from '../../backends/channels.js';
 import { until } from '../../lab/deadline.js';
 import { startTcpProxy } from '../../lab/tcp-proxy.js';
-import { startServerUnderTest } from '../../server/server-under-test.js';
-import { Wire } from '../../server/wire.js';
 import { type Cast, SPARE_PHONE } from './cast.js';
 import { miscounted } from './counts.js';
 import { lineOf, unpaired } from './hearing.js';
+import { LiveStage } from './live-stage.js';
 import { type Leaves, leavesOf, readTables } from './rows.js';
 import type { Scenario, Stage } from './scenario.js';
 import { asks } from './steps.js';
@@ -31,19 +30,15 @@ export async function play(
   database: ContractDatabase,
 ): Promise<Played> {
   const cable = await startTcpProxy(backend.ami.port);
-  const beyond: Backend = { ...backend, ami: { ...backend.ami, port: cable.port } };
+  const server = { ...scenario.server, database: database.url };
   try {
-    await using server = await startServerUnderTest(beyond, { ...scenario.server, database: database.url });
-    const wire = await Wire.open(server.port, { extended: scenario.server?.extended ?? false });
-    const stage: Stage = { backend, cable, server, cast, wire };
+    await using stage = await LiveStage.open({ backend, cable, cast, server });
     try {
-      await wire.login('agentconsole', 'agentconsole');
-      await wire.ask('callprogress', '<enable>1</enable>');
       for (const step of scenario.arrange) await step(stage);
-      const before = wire.heard.length;
+      const before = stage.heard.length;
       for (const step of scenario.act) await step(stage);
-      const hears = wire.heard.slice(before).map((heard) => lineOf(heard, cast));
-      await server.written();
+      const hears = stage.heard.slice(before).map((heard) => lineOf(heard, cast));
+      await stage.server.written();
       const leaves = leavesOf(await readTables(database), cast);
       await goHome(stage);
       return { hears, leaves, amiss: await leftBehind(stage, database) };
@@ -53,7 +48,6 @@ export async function play(
       throw error;
     } finally {
       await putPhonesDown(backend);
-      wire.close();
     }
   } finally {
     await cable.close();
@@ -79,8 +73,8 @@ async function putPhonesDown(backend: Backend): Promise<void> {
 
 /** What has begun and not ended, now that nobody is there any more. */
 async function leftBehind(stage: Stage, database: ContractDatabase): Promise<readonly string[]> {
-  const { server, cast, wire } = stage;
-  const open = (): readonly string[] => unpaired(wire.heard, cast);
+  const { server, cast } = stage;
+  const open = (): readonly string[] => unpaired(stage.heard, cast);
   await until(
     'the end of all that had begun',
     HOMEGOING_MS,

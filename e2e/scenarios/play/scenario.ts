@@ -1,6 +1,6 @@
 import type { Backend } from '../../backends/backend.js';
 import type { ServerTestOptions, ServerUnderTest } from '../../server/server-under-test.js';
-import type { Wire } from '../../server/wire.js';
+import type { Heard, Wire } from '../../server/wire.js';
 import type { Cast, CastName } from './cast.js';
 import type { Leaves } from './rows.js';
 
@@ -13,6 +13,10 @@ export interface Stage {
   readonly cast: Cast;
   /** One console's connection that hears everything. */
   readonly wire: Wire;
+  /** All that the console has heard, also before the server was started again. */
+  readonly heard: readonly Heard[];
+  /** The server stops, another one starts on the same database, and the console connects to that. */
+  restartServer(): Promise<void>;
 }
 
 /** Somebody does something, or waits until something is heard. */

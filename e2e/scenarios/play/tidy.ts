@@ -5,6 +5,9 @@ import { CUSTOMER, type Tables } from './rows.js';
 /** Rows of `audit`, `call_entry` … are closed within a second of what their times say: times are whole seconds. */
 const ROUNDING_S = 1;
 
+/** Nobody saw how it ended, so it has no end (database.md §8). */
+const LOST = 'fin-monitoreo';
+
 /** What is wrong with the rows when everything has ended: something open, times out of order, sums that don't fit. */
 export function untidy(tables: Tables, cast: Cast): readonly string[] {
   return [
@@ -26,10 +29,10 @@ function callTroubles(row: Row): readonly string[] {
     ...(trunk === device ? [] : [`trunk ${trunk}`]),
     ...(uniqueid === null || uniqueid === '' ? ['no uniqueid'] : []),
     ...outOfOrder([entered, linked, ended]),
-    ...(ended === undefined ? [`open as ${status}`] : []),
+    ...(ended === undefined && status !== LOST ? [`open as ${status}`] : []),
     ...(status === 'terminada' ? unequal('duration', duration, linked, ended) : []),
     ...unequal('duration_wait', waited, entered, linked ?? ended),
-    ...(status === 'terminada' || status === 'abandonada' ? [] : [`status ${status}`]),
+    ...(status === 'terminada' || status === 'abandonada' || status === LOST ? [] : [`status ${status}`]),
   ];
 }
 

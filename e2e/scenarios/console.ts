@@ -1,5 +1,4 @@
 import type { Backend } from '../backends/backend.js';
-import { startTcpProxy } from '../lab/tcp-proxy.js';
 import {
   type ServerTestOptions,
   type ServerUnderTest,
@@ -12,8 +11,6 @@ export interface AgentCase {
   readonly name: string;
   readonly password: string;
   readonly extension: string;
-  /** The handset at hand, where the extension has none. */
-  readonly phone?: string;
   /** A queue that it takes calls from. */
   readonly queue: string;
 }
@@ -64,7 +61,7 @@ export async function withConsole<T>(
   } finally {
     wire.close();
     await backend.customerHangsUp();
-    await backend.phoneHangsUp(agent.phone ?? agent.extension);
+    await backend.phoneHangsUp(agent.extension);
   }
 }
 
@@ -108,50 +105,4 @@ export async function workThrough(console: Console): Promise<void> {
   await console.act('hangup');
   await console.wire.event(/^agentunlinked\./);
   await console.logOut();
-}
-
-/** {@link workThrough} on a server of its own; answers with all that was heard. */
-export function mainJob(
-  backend: Backend,
-  agent: AgentCase,
-  options: ServerTestOptions = {},
-): Promise<readonly string[]> {
-  const work = async (console: Console): Promise<readonly string[]> => {
-    await workThrough(console);
-    return console.wire.transcript;
-  };
-  return withConsole(backend, agent, work, options);
-}
-
-/** The same on every back end: spec §6.2 says what comes first. */
-export const MAIN_JOB_TRANSCRIPT: readonly string[] = [
-  'login_response',
-  'callprogress_response',
-  'loginagent_response',
-  'agentloggedin',
-  'callprogress OnQueue',
-  'agentlinked',
-  'pausestart hold',
-  'callprogress OnHold',
-  'hold_response',
-  'unhold_response',
-  'pauseend hold',
-  'callprogress OffHold',
-  'hangup_response',
-  'agentunlinked',
-  'logoutagent_response',
-  'agentloggedout',
-];
-
-/** Runs a scenario with a cable between server and Asterisk that it can cut. */
-export async function withCable<T>(
-  backend: Backend,
-  play: (beyond: Backend, cable: { cut(): void; mend(): void }) => Promise<T>,
-): Promise<T> {
-  const proxy = await startTcpProxy(backend.ami.port);
-  try {
-    return await play({ ...backend, ami: { ...backend.ami, port: proxy.port } }, proxy);
-  } finally {
-    await proxy.close();
-  }
 }
