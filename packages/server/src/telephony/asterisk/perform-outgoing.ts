@@ -28,7 +28,7 @@ async function originate(performer: Performer, intent: Of<'place-call'>): Promis
       channelId: call,
       variables: Object.fromEntries(variables),
     });
-    return refusal(response);
+    return whyNot(response);
   } catch (error) {
     // A number, a trunk or a variable of the campaign that no action can carry.
     if (error instanceof AmiFieldError) return error.message;
@@ -36,7 +36,8 @@ async function originate(performer: Performer, intent: Of<'place-call'>): Promis
   }
 }
 
-function refusal(response: AmiResponse): string | undefined {
+/** Why an Originate that was answered like this places no call; undefined where it does or may. */
+export function whyNot(response: AmiResponse): string | undefined {
   switch (response.kind) {
     case 'success':
       return undefined;
