@@ -2,6 +2,7 @@ import type { CallAgain, CallAgainResult } from '@openeccp/core';
 import { describe, expect, it } from 'vitest';
 import { seedDemo } from '../demo/seed-demo.js';
 import { type ContractBackend, type Row, type Subject, withStorage } from './contract-backend.js';
+import { itWhere } from './it-where.js';
 import { insert, insertAttributes, insertCall, insertCampaign, insertForms } from './sample-campaigns.js';
 import { agentName, outgoing } from './sample-writes.js';
 
@@ -115,7 +116,7 @@ export function callAgainContract(backend: ContractBackend): void {
         ]);
       }));
 
-    it.runIf(backend.schema === 'lists')('takes along a document that nobody understands', () =>
+    itWhere(backend.schema === 'lists')('takes along a document that nobody understands', () =>
       withCall(async (subject) => {
         await insert(subject, 'call_attribute', { id_call: 1, data: 'no JSON' });
         expect(await again(subject)).toBe('scheduled');
@@ -197,7 +198,7 @@ export function callAgainContract(backend: ContractBackend): void {
         { estatus: 'T' },
       ));
 
-    it.runIf(backend.schema === 'lists')('opens a finished list again, but none that was stopped', () =>
+    itWhere(backend.schema === 'lists')('opens a finished list again, but none that was stopped', () =>
       withCall(async (subject) => {
         const status = 'select status from campaign_lists';
         await subject.query('update campaign_lists set status = 3');

@@ -2,6 +2,7 @@ import type { CallAttribute, CallDetails, StoredCall } from '@openeccp/core';
 import { describe, expect, it } from 'vitest';
 import { seedDemo } from '../demo/seed-demo.js';
 import { type ContractBackend, type Subject, withStorage } from './contract-backend.js';
+import { itWhere } from './it-where.js';
 import { insert, insertAttributes, insertCall, insertCampaign, insertForms } from './sample-campaigns.js';
 import { callJoined, callLinked, incoming, NOON, outgoing } from './sample-writes.js';
 
@@ -61,7 +62,7 @@ export function callReadsContract(backend: ContractBackend): void {
         ]);
       }));
 
-    it.runIf(backend.schema !== 'lists')('keep the numbers that columns have, if they are some', () =>
+    itWhere(backend.schema !== 'lists')('keep the numbers that columns have, if they are some', () =>
       withCall(async (subject) => {
         const rows = [
           { id_call: 1, columna: 'B', value: 'b', column_number: 5 },
@@ -82,7 +83,7 @@ export function callReadsContract(backend: ContractBackend): void {
       }),
     );
 
-    it.runIf(backend.schema === 'lists')('take the newest document, whatever its shape', () =>
+    itWhere(backend.schema === 'lists')('take the newest document, whatever its shape', () =>
       withCall(async (subject) => {
         await insert(subject, 'call_attribute', { id_call: 1, data: '{"Name":"Ana"}' });
         expect((await details(subject)).attributes).toEqual([{ label: 'Name', value: 'Ana', order: 1 }]);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { seedDemo } from '../demo/seed-demo.js';
 import { type ContractBackend, type Row, type Subject, withStorage } from './contract-backend.js';
+import { itWhere } from './it-where.js';
 import { insert, insertCall, insertCampaign } from './sample-campaigns.js';
 import { NOON } from './sample-writes.js';
 
@@ -163,7 +164,7 @@ export function dueCallsContract(backend: ContractBackend): void {
         expect(await due(subject)).toEqual([5, 4, 3, 2, 1]);
       }));
 
-    it.runIf(backend.schema === 'lists')('are those of active lists only', () =>
+    itWhere(backend.schema === 'lists')('are those of active lists only', () =>
       withCampaign(async (subject) => {
         await insertCall(subject, 1, { ...DUE, id: 1 });
         for (const status of [2, 3]) {

@@ -2,6 +2,7 @@ import type { StorageWrite } from '@openeccp/core';
 import { describe, expect, it } from 'vitest';
 import { seedDemo } from '../demo/seed-demo.js';
 import { type ContractBackend, type Row, type Subject, withStorage } from './contract-backend.js';
+import { itWhere } from './it-where.js';
 import { insertCall, insertCampaign } from './sample-campaigns.js';
 import {
   callAnswered,
@@ -198,7 +199,7 @@ export function outgoingWritesContract(backend: ContractBackend): void {
         expect(await query(`select ${Object.keys(kept).join(', ')} from calls where id = 2`)).toEqual([kept]);
       }));
 
-    it.runIf(backend.schema === 'lists')('notes the caller id that its campaign presents', () =>
+    itWhere(backend.schema === 'lists')('notes the caller id that its campaign presents', () =>
       withCall(
         async ({ storage, query }) => {
           await query("update calls set callerid = 'old' where id = 1");

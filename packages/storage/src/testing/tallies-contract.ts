@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { transaction } from '../connection/database.js';
 import { openStorage } from '../open-storage.js';
 import { type ContractBackend, type Row, type Subject, withStorage } from './contract-backend.js';
+import { itWhere } from './it-where.js';
 import { insert, insertCall, insertCampaign, insertIncomingCampaign } from './sample-campaigns.js';
 
 const HELP = { kind: 'incoming', campaignId: 1 } as const;
@@ -165,7 +166,7 @@ export function talliesContract(backend: ContractBackend): void {
         expect(tally.seen.recountIn).toBeUndefined();
       }));
 
-    it.runIf(backend.schema === 'lists')('are lists that are switched on and off', () =>
+    itWhere(backend.schema === 'lists')('are lists that are switched on and off', () =>
       withCampaigns(async (subject) => {
         await insertCall(subject, 1, { status: 'Paused', dnc: 1 });
         await insertCall(subject, 1, { status: 'DONT_CALL', dnc: 1 });
@@ -183,7 +184,7 @@ export function talliesContract(backend: ContractBackend): void {
       }),
     );
 
-    it.runIf(backend.schema === 'lists')('are lists that are gone with their calls', () =>
+    itWhere(backend.schema === 'lists')('are lists that are gone with their calls', () =>
       withCampaigns(async (subject) => {
         const { seen } = await tallyOf(subject);
         await subject.query('update campaign_lists set is_deleted = 1 where id_campaign = 2');
