@@ -10,6 +10,7 @@ import {
   hears,
   isOnTheLine,
   logsIn,
+  PATIENT,
   phoneHangsUp,
   putsDown,
   ringingTarget,
@@ -55,7 +56,7 @@ function inVain(title: string, target: string, ...more: readonly Step[]): Scenar
   return {
     title,
     casts: BOTH,
-    server: { ringS: 3 },
+    server: more.length === 0 ? { ringS: 3 } : PATIENT,
     arrange: talking,
     act: [consults(target), ...more, ...backAgain],
     hears: [ACCEPTED, ...BACK_AGAIN],
@@ -154,6 +155,7 @@ export const consultations: readonly Scenario[] = [
   {
     title: 'the agent thinks better of it while the target rings',
     casts: BOTH,
+    server: PATIENT,
     arrange: ringingTarget,
     act: [asks('hangup'), ...backAgain],
     hears: ['hangup: success', ...BACK_AGAIN],
@@ -173,6 +175,7 @@ export const consultations: readonly Scenario[] = [
   {
     title: 'the customer hangs up while the target rings',
     casts: BOTH,
+    server: PATIENT,
     arrange: ringingTarget,
     act: [customerHangsUp, hears('agentunlinked'), statusIsAsked()],
     hears: ['agentunlinked', 'getagentstatus: online'],
@@ -189,6 +192,7 @@ export const consultations: readonly Scenario[] = [
   {
     title: 'the agent puts its phone down while the target rings, which gets the customer all the same',
     casts: ['callback'],
+    server: PATIENT,
     arrange: ringingTarget,
     act: [
       phoneHangsUp(),
@@ -205,6 +209,7 @@ export const consultations: readonly Scenario[] = [
     title:
       'the agent puts down its phone and its login while the target rings, which gets the customer all the same',
     casts: ['pool'],
+    server: PATIENT,
     arrange: ringingTarget,
     act: [phoneHangsUp(), hears('agentloggedout'), rings(SPARE_PHONE), customerHangsUp, customerIsGone],
     hears: ['agentunlinked', 'agentloggedout'],

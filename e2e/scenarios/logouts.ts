@@ -11,6 +11,7 @@ import {
   holding,
   loginRequest,
   logsIn,
+  PATIENT,
   phoneHangsUp,
   putsDown,
   ringingTarget,
@@ -120,6 +121,7 @@ export const logouts: readonly Scenario[] = [
   {
     title: 'while whom it consults is rung, and goes on being rung by the customer',
     casts: ['pool'],
+    server: PATIENT,
     arrange: ringingTarget,
     act: [...logsOut, rings(SPARE_PHONE), customerHangsUp, customerIsGone],
     hears: OUT_OF_A_CALL,
@@ -128,6 +130,7 @@ export const logouts: readonly Scenario[] = [
   {
     title: 'while whom it consults is rung, and by the customer when the agent puts its phone down',
     casts: ['callback'],
+    server: PATIENT,
     arrange: ringingTarget,
     act: [...logsOut, phoneHangsUp(), rings(SPARE_PHONE), customerHangsUp, customerIsGone],
     hears: OUT_OF_A_CALL,

@@ -9,6 +9,7 @@ import {
   holding,
   isOnTheLine,
   logsIn,
+  PATIENT,
   phoneHangsUp,
   phoneIsNotAnswered,
   phoneRings,
@@ -213,13 +214,7 @@ export const transfersToAgents: readonly Scenario[] = [
     casts: ['callback', 'pool with a callback colleague'],
     server: { ringS: 3 },
     arrange: [...talking, logsIn('colleague'), phoneIsNotAnswered('colleague'), breakBegins],
-    act: [
-      toColleague,
-      phoneRings('colleague'),
-      hears('callprogress OnQueue'),
-      customerHangsUp,
-      hears('callprogress Abandoned'),
-    ],
+    act: [toColleague, hears('callprogress OnQueue'), customerHangsUp, hears('callprogress Abandoned')],
     hears: [...TO_AGENT, 'callprogress OnQueue', 'callprogress Abandoned'],
     leaves: {
       calls: [
@@ -233,6 +228,7 @@ export const transfersToAgents: readonly Scenario[] = [
   {
     title: 'who refuses: the customer goes back to the queue, and to the agent',
     casts: ['callback'],
+    server: PATIENT,
     arrange: [...talking, logsIn('colleague'), phoneIsNotAnswered('colleague')],
     act: [toColleague, phoneRings('colleague'), phoneHangsUp('colleague'), hears('agentlinked')],
     hears: [...TO_AGENT, 'callprogress OnQueue', 'agentlinked'],
@@ -248,6 +244,7 @@ export const transfersToAgents: readonly Scenario[] = [
   {
     title: 'whose phone rings until the customer hangs up',
     casts: ['callback'],
+    server: PATIENT,
     arrange: [...talking, logsIn('colleague'), phoneIsNotAnswered('colleague')],
     act: [toColleague, phoneRings('colleague'), customerHangsUp, customerIsGone, statusIsAsked('colleague')],
     hears: [...TO_AGENT, 'getagentstatus: online'],

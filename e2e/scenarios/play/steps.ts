@@ -1,5 +1,6 @@
 import { answered, gone, ringing } from '../../backends/channels.js';
 import { until } from '../../lab/deadline.js';
+import type { ServerTestOptions } from '../../server/server-under-test.js';
 import { type Heard, OuterFailure } from '../../server/wire.js';
 import { OTHER_PHONE, PASSWORD, type Role, SPARE_PHONE } from './cast.js';
 import { lineOf } from './hearing.js';
@@ -69,6 +70,9 @@ export const secondCallerCalls: Step = ({ backend }) => backend.phoneDials(SPARE
 export function phoneHangsUp(role: Role = 'agent'): Step {
   return (stage) => putsDown(stage.cast[role].extension)(stage);
 }
+
+/** A server that lets phones ring for long: somebody has to see them ring, and simulated time is fast. */
+export const PATIENT: ServerTestOptions = { ringS: 300 };
 
 /** From now on the phone only rings. */
 export function phoneIsNotAnswered(role: Role = 'agent'): Step {
