@@ -191,6 +191,18 @@ describe('a call through the dial plan', () => {
     expect(bench.settle()).toEqual(['call-connected PJSIP/101 PJSIP/101-00000004']);
   });
 
+  it('stays where the customer is when that one is sent on and dials somebody', () => {
+    const bench = dialledBehind();
+    answers(bench, TRUNK);
+    expect(succeeds(bench, ONE)).toEqual(['call-answered PJSIP/trunk-00000002']);
+    bench.event('Newchannel', OTHER);
+    expect(dial(bench, OTHER, TRUNK)).toEqual([]);
+    expect(answers(bench, OTHER)).toEqual([]);
+    for (const leg of [OTHER, TWO, ONE]) expect(hangs(bench, leg)).toEqual([]);
+    expect(hangs(bench, TRUNK)).toEqual(['call-ended']);
+    expect(bench.model.size).toBe(0);
+  });
+
   it('goes on when the Local channel makes way, and ends with the customer', () => {
     const bench = dialledBehind();
     answers(bench, TRUNK);

@@ -105,8 +105,9 @@ export class OutgoingCalls {
   dialBegins(dialled: Channel, by: Channel | undefined): Facts {
     const call = this.#calls.get(by === undefined ? dialled.uniqueid : by.uniqueid);
     const attempt = call === undefined ? undefined : this.#attempts.get(call);
-    // What the first channel dials, once it is answered, are agents.
-    if (attempt === undefined || by?.uniqueid === attempt.call) return NOTHING;
+    // What the first channel dials, once it is answered, are agents; what the customer's dials is whom it is sent to.
+    const byCustomer = by !== undefined && (by.uniqueid === attempt?.call || !isLocal(by));
+    if (attempt === undefined || byCustomer) return NOTHING;
     if ((this.#calls.get(dialled.uniqueid) ?? call) !== call) return NOTHING;
     this.#calls.set(dialled.uniqueid, attempt.call);
     const real = !isLocal(dialled);

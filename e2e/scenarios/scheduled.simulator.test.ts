@@ -1,3 +1,0 @@
-import { scheduledSuite } from './scheduled-suite.js';
-
-scheduledSuite('simulator');
