@@ -6,6 +6,7 @@ import { logins } from './logins.js';
 import { logouts } from './logouts.js';
 import { outages } from './outages.js';
 import type { Subjects } from './play/suite.js';
+import { scheduled } from './scheduled.js';
 import { transfers, transfersToAgents } from './transfers.js';
 
 export const TRANSFERS: Subjects = {
@@ -14,6 +15,6 @@ export const TRANSFERS: Subjects = {
   'attended transfers': consultations,
 };
 
-export const CALLS: Subjects = { endings, 'who calls': callers, outages };
+export const CALLS: Subjects = { endings, 'who calls': callers, 'scheduled calls': scheduled, outages };
 
 export const AGENTS: Subjects = { breaks, 'logins that fail': logins, 'logging out': logouts };

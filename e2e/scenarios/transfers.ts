@@ -17,6 +17,7 @@ import {
   rings,
   statusIsAsked,
   talking,
+  toColleague,
 } from './play/steps.js';
 
 const IN = 'agent: session, open';
@@ -29,9 +30,6 @@ const SENT = ['transfercall: success', 'agentunlinked'];
 function to(extension: string): Step {
   return asks('transfercall', `<extension>${extension}</extension>`);
 }
-
-const toColleague: Step = (stage) =>
-  asks('transfercallagent', `<target_agent_number>${stage.cast.colleague.name}</target_agent_number>`)(stage);
 
 function sentTo(extension: string, status = 'terminada agent'): readonly string[] {
   return [`customer in 8000: ${status}, transfer to "${extension}"`, ...TALKED];

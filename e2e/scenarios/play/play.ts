@@ -7,9 +7,10 @@ import { type Cast, SPARE_PHONE } from './cast.js';
 import { miscounted } from './counts.js';
 import { lineOf, unpaired } from './hearing.js';
 import { LiveStage } from './live-stage.js';
-import { type Leaves, leavesOf, readTables } from './rows.js';
+import { type Leaves, leavesOf } from './rows.js';
 import type { Scenario, Stage } from './scenario.js';
 import { asks } from './steps.js';
+import { readTables } from './tables.js';
 import { untidy } from './tidy.js';
 
 /** What came of a scenario. */

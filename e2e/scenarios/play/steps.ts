@@ -87,6 +87,10 @@ export function rings(extension: string): Step {
   return ({ backend }) => ringing(backend, `PJSIP/${extension}`);
 }
 
+/** The agent sends its customer to the other one of the cast. */
+export const toColleague: Step = (stage) =>
+  asks('transfercallagent', `<target_agent_number>${stage.cast.colleague.name}</target_agent_number>`)(stage);
+
 /** The agent asks for whom it wants to hand its customer over to. */
 export function consults(extension: string): Step {
   return asks('atxfercall', `<extension>${extension}</extension>`);

@@ -57,7 +57,7 @@ export function scenarioSuite(
 }
 
 const OF_THE_EXTENDED_PROFILE =
-  /\b(?:agentstatechange|consultationstart|consultationend|callprogress Transfer)$/;
+  /\b(?:agentstatechange|consultationstart|consultationend|callprogress Transfer)(?:, in a campaign)?$/;
 
 function inExtendedProfile(scenario: Scenario): Scenario {
   return { ...scenario, server: { ...scenario.server, extended: true } };

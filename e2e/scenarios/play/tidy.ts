@@ -1,27 +1,34 @@
 import type { Row } from '../../../packages/storage/src/testing/contract-backend.js';
 import type { Cast } from './cast.js';
-import { CUSTOMER, type Tables } from './rows.js';
+import { CUSTOMER } from './rows.js';
+import type { CallTables, Tables } from './tables.js';
+import { notBetween, outOfOrder, secondsOf, timesOf } from './times.js';
 
-/** Rows of `audit`, `call_entry` … are closed within a second of what their times say: times are whole seconds. */
-const ROUNDING_S = 1;
+type Call = CallTables['calls'][number];
 
 /** Nobody saw how it ended, so it has no end (database.md §8). */
 const LOST = 'fin-monitoreo';
 
 /** What is wrong with the rows when everything has ended: something open, times out of order, sums that don't fit. */
 export function untidy(tables: Tables, cast: Cast): readonly string[] {
+  const { incoming, outgoing, audit, progress } = tables;
+  const told = (where: string, row: Row, troubles: readonly string[]): readonly string[] =>
+    troubles.map((what) => `${where} ${row['id']}: ${what}`);
   return [
-    ...tables.calls.flatMap((row) => callTroubles(row).map((what) => `call_entry ${row['id']}: ${what}`)),
-    ...tables.calls.flatMap((call) => logTroubles(call, tables.progress)),
-    ...tables.audit.flatMap((row) =>
-      auditTroubles(row, tables, cast).map((what) => `audit ${row['id']}: ${what}`),
+    ...incoming.calls.flatMap((row) => told('call_entry', row, incomingTroubles(row))),
+    ...incoming.calls.flatMap((row) =>
+      told('log of call_entry', row, logTroubles(row, progress, 'incoming', 'datetime_entry_queue')),
     ),
-    ...tables.current.map((row) => `current_call_entry ${row['id']} is left`),
-    ...(tables.outgoing === 0 ? [] : [`${tables.outgoing} rows of outgoing calls`]),
+    ...outgoing.calls.flatMap((row) => told('calls', row, outgoingTroubles(row))),
+    ...outgoing.calls.flatMap((row) =>
+      told('log of calls', row, logTroubles(row, progress, 'outgoing', 'datetime_originate')),
+    ),
+    ...audit.flatMap((row) => told('audit', row, auditTroubles(row, tables, cast))),
+    ...[...incoming.current, ...outgoing.current].flatMap((row) => told('mirror', row, ['is left'])),
   ];
 }
 
-function callTroubles(row: Row): readonly string[] {
+function incomingTroubles(row: Call): readonly string[] {
   const { callerid, trunk, uniqueid, status, duration, duration_wait: waited } = row;
   const [entered, linked, ended] = timesOf(row, 'datetime_entry_queue', 'datetime_init', 'datetime_end');
   const device = callerid === CUSTOMER ? 'PJSIP/customer' : `PJSIP/${callerid}`;
@@ -30,27 +37,45 @@ function callTroubles(row: Row): readonly string[] {
     ...(uniqueid === null || uniqueid === '' ? ['no uniqueid'] : []),
     ...outOfOrder([entered, linked, ended]),
     ...(ended === undefined && status !== LOST ? [`open as ${status}`] : []),
-    ...(status === 'terminada' ? unequal('duration', duration, linked, ended) : []),
-    ...unequal('duration_wait', waited, entered, linked ?? ended),
+    ...(status === 'terminada' ? notBetween('duration', duration, linked, ended) : []),
+    ...notBetween('duration_wait', waited, entered, linked ?? ended),
     ...(status === 'terminada' || status === 'abandonada' || status === LOST ? [] : [`status ${status}`]),
   ];
 }
 
-function logTroubles(call: Row, progress: readonly Row[]): readonly string[] {
-  const rows = progress.filter((row) => row['id_call_incoming'] === call['id']);
-  const times = rows.map((row) => epoch(row['datetime_entry']));
-  const [entered] = timesOf(call, 'datetime_entry_queue');
-  const where = `call_progress_log of call ${call['id']}`;
+function outgoingTroubles(row: Call): readonly string[] {
+  const { trunk, duration, retries } = row;
+  const [dialled, answered] = timesOf(row, 'datetime_originate', 'fecha_llamada');
+  const [linked, ended] = timesOf(row, 'start_time', 'end_time');
   return [
-    ...outOfOrder(times).map((what) => `${where}: ${what}`),
-    ...(times[0] === entered ? [] : [`${where} does not begin with the call`]),
+    ...(linked === undefined || trunk === 'PJSIP/customer' ? [] : [`trunk ${trunk}`]),
+    ...(retries === 1 ? [] : [`attempt ${retries}`]),
+    ...outOfOrder([dialled, answered, linked, ended]),
+    ...(linked !== undefined && ended === undefined ? ['open'] : []),
+    ...notBetween('duration', duration, linked, ended),
+  ];
+}
+
+/** What a call's history says otherwise than the call, whose beginning is in that column. */
+function logTroubles(
+  call: Call,
+  progress: readonly Row[],
+  direction: 'incoming' | 'outgoing',
+  beginning: string,
+): readonly string[] {
+  const rows = progress.filter((row) => row[`id_call_${direction}`] === call['id']);
+  const times = rows.flatMap((row) => timesOf(row, 'datetime_entry'));
+  const [begun] = timesOf(call, beginning);
+  // A call of ours is first on a channel that leads to the customer's, and has no trunk before it is dialled.
+  const columns = direction === 'incoming' ? ['uniqueid', 'trunk'] : ['trunk'];
+  const same = (row: Row, column: string): boolean =>
+    row[column] === call[column] || (direction === 'outgoing' && row[column] === null);
+  return [
+    ...outOfOrder(times),
+    ...(times[0] === begun ? [] : ['does not begin with the call']),
+    ...rows.flatMap((row) => (row[`id_campaign_${direction}`] === call.campaign ? [] : ['another campaign'])),
     ...rows.flatMap((row) =>
-      ['uniqueid', 'trunk'].flatMap((column) =>
-        row[column] === call[column] ? [] : [`${where}: ${column} ${row[column]}`],
-      ),
-    ),
-    ...rows.flatMap((row) =>
-      row['id_campaign_incoming'] === call['id_campaign'] ? [] : [`${where}: another campaign`],
+      columns.flatMap((column) => (same(row, column) ? [] : [`${column} ${row[column]}`])),
     ),
   ];
 }
@@ -62,42 +87,10 @@ function auditTroubles(row: Row, { agents }: Tables, cast: Cast): readonly strin
   return [
     ...(ended === undefined ? ['open'] : []),
     ...outOfOrder([begun, ended]),
-    ...unequal('duration', secondsOf(row['duration']), begun, ended),
+    ...notBetween('duration', secondsOf(row['duration']), begun, ended),
     // Some databases have no such column.
     ...('login_extension' in row && row['login_extension'] !== extension
       ? [`login_extension ${row['login_extension']}`]
       : []),
   ];
-}
-
-function timesOf(row: Row, ...columns: readonly string[]): readonly (number | undefined)[] {
-  return columns.map((column) => epoch(row[column]));
-}
-
-/** Seconds. */
-function epoch(text: Row[string] | undefined): number | undefined {
-  return typeof text === 'string' ? Date.parse(`${text.replace(' ', 'T')}Z`) / 1000 : undefined;
-}
-
-/** `00:01:05` → 65. */
-function secondsOf(text: Row[string] | undefined): number | undefined {
-  if (typeof text !== 'string') return undefined;
-  return text.split(':').reduce((sum, part) => sum * 60 + Number(part), 0);
-}
-
-function outOfOrder(times: readonly (number | undefined)[]): readonly string[] {
-  const known = times.filter((time) => time !== undefined);
-  const ordered = known.every((time, index) => index === 0 || time >= (known[index - 1] ?? time));
-  return ordered ? [] : [`times out of order: ${known.join(', ')}`];
-}
-
-function unequal(
-  column: string,
-  value: Row[string] | undefined,
-  from: number | undefined,
-  until: number | undefined,
-): readonly string[] {
-  if (from === undefined || until === undefined) return [];
-  const fits = typeof value === 'number' && Math.abs(value - (until - from)) <= ROUNDING_S;
-  return fits ? [] : [`${column} ${value} from ${from} until ${until}`];
 }
