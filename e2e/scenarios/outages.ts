@@ -82,7 +82,8 @@ export const outages: readonly Scenario[] = [
     title: 'a customer comes, and the agent takes the call',
     casts: ['callback'],
     arrange: [logsIn(), cableIsCut],
-    act: [customerCalls(), isOnTheLine('101'), cableIsMended, statusIsAsked()],
+    // The event waits a moment for what the database knows about the caller.
+    act: [customerCalls(), isOnTheLine('101'), cableIsMended, hears('agentlinked'), statusIsAsked()],
     hears: ['callprogress OnQueue', 'agentlinked', 'getagentstatus: oncall'],
     leaves: {
       calls: [['customer in 8000: activa agent', ...TALKED]],
