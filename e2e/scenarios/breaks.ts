@@ -1,4 +1,16 @@
 import { OTHER_PHONE } from './play/cast.js';
+import {
+  ACTIVE_CALL,
+  COLLEAGUE_LOGGED_IN,
+  HELD,
+  HOLD,
+  HOLD_BEGINS,
+  HOLD_ENDS,
+  heldCall,
+  LOGGED_IN,
+  LUNCH,
+  talkedCall,
+} from './play/lines.js';
 import type { Scenario } from './play/scenario.js';
 import {
   asks,
@@ -14,15 +26,6 @@ import {
   statusIsAsked,
   talking,
 } from './play/steps.js';
-
-const IN = 'agent: session, open';
-const COLLEAGUE_IN = 'colleague: session, open';
-const CUSTOMER = 'customer in 8000: terminada agent';
-const TALKED = ['OnQueue', 'Success agent'];
-const HELD = ['OnHold agent', 'OffHold agent'];
-const HOLD_BEGINS = ['pausestart hold', 'callprogress OnHold', 'hold: success'];
-const HOLD_ENDS = ['pauseend hold', 'callprogress OffHold'];
-const HELD_OUT = [[CUSTOMER, ...TALKED, ...HELD, 'Hangup agent']];
 
 /** Takes the customer back from hold. */
 const unholds = [asks('unhold'), hears('callprogress OffHold')];
@@ -61,11 +64,8 @@ export const breaks: readonly Scenario[] = [
       'getagentstatus: online',
     ],
     leaves: {
-      calls: [
-        [CUSTOMER, ...TALKED, 'Hangup agent'],
-        ['customer in 8000: activa colleague', 'OnQueue', 'Success colleague'],
-      ],
-      audit: [IN, 'agent: Lunch', COLLEAGUE_IN],
+      calls: [talkedCall(), ['customer in 8000: activa colleague', 'OnQueue', 'Success colleague']],
+      audit: [LOGGED_IN, LUNCH, COLLEAGUE_LOGGED_IN],
       current: ['colleague: customer'],
     },
   },
@@ -97,8 +97,8 @@ export const breaks: readonly Scenario[] = [
       'getagentstatus: online',
     ],
     leaves: {
-      calls: [[CUSTOMER, ...TALKED, 'Hangup agent']],
-      audit: [IN, 'agent: Lunch'],
+      calls: [talkedCall()],
+      audit: [LOGGED_IN, LUNCH],
       current: [],
     },
   },
@@ -130,7 +130,7 @@ export const breaks: readonly Scenario[] = [
       'unpauseagent: success',
       'getagentstatus: online',
     ],
-    leaves: { calls: HELD_OUT, audit: [IN, 'agent: Lunch', 'agent: Hold'], current: [] },
+    leaves: { calls: [heldCall()], audit: [LOGGED_IN, LUNCH, HOLD], current: [] },
   },
   {
     title: 'a break during a hold, which outlives it',
@@ -146,7 +146,7 @@ export const breaks: readonly Scenario[] = [
       'agentunlinked',
       'getagentstatus: paused',
     ],
-    leaves: { calls: HELD_OUT, audit: [IN, 'agent: Hold', 'agent: Lunch, open'], current: [] },
+    leaves: { calls: [heldCall()], audit: [LOGGED_IN, HOLD, 'agent: Lunch, open'], current: [] },
   },
   {
     title: 'a break that ends in the hold it began in, which goes on',
@@ -163,8 +163,8 @@ export const breaks: readonly Scenario[] = [
       'getagentstatus: paused',
     ],
     leaves: {
-      calls: [['customer in 8000: activa agent', ...TALKED, 'OnHold agent']],
-      audit: [IN, 'agent: Hold, open', 'agent: Lunch'],
+      calls: [[...ACTIVE_CALL, 'OnHold agent']],
+      audit: [LOGGED_IN, 'agent: Hold, open', LUNCH],
       current: ['agent: customer on hold'],
     },
   },
@@ -174,7 +174,7 @@ export const breaks: readonly Scenario[] = [
     arrange: [...holding, breakBegins],
     act: [customerHangsUp, hears('agentunlinked'), statusIsAsked()],
     hears: [...HOLD_ENDS, 'agentunlinked', 'getagentstatus: paused'],
-    leaves: { calls: HELD_OUT, audit: [IN, 'agent: Hold', 'agent: Lunch, open'], current: [] },
+    leaves: { calls: [heldCall()], audit: [LOGGED_IN, HOLD, 'agent: Lunch, open'], current: [] },
   },
   {
     title: 'a second caller goes to somebody else while the first is on hold',
@@ -191,10 +191,10 @@ export const breaks: readonly Scenario[] = [
     ],
     leaves: {
       calls: [
-        ['customer in 8000: activa agent', ...TALKED, ...HELD],
+        [...ACTIVE_CALL, ...HELD],
         ['104 in 8000: activa colleague', 'OnQueue', 'Success colleague'],
       ],
-      audit: [IN, 'agent: Hold', COLLEAGUE_IN],
+      audit: [LOGGED_IN, HOLD, COLLEAGUE_LOGGED_IN],
       current: ['agent: customer', 'colleague: 104'],
     },
   },
@@ -220,8 +220,8 @@ export const breaks: readonly Scenario[] = [
       'getagentstatus: paused',
     ],
     leaves: {
-      calls: [[`${CUSTOMER}, transfer to "${OTHER_PHONE}"`, ...TALKED, 'Hangup agent']],
-      audit: [IN, 'agent: Lunch, open'],
+      calls: [talkedCall(`, transfer to "${OTHER_PHONE}"`)],
+      audit: [LOGGED_IN, 'agent: Lunch, open'],
       current: [],
     },
   },

@@ -1,4 +1,5 @@
 import { type SqlStorage, seedCampaigns } from '@openeccp/storage';
+import { LOGGED_IN } from './play/lines.js';
 import { CUSTOMER, type Leaves } from './play/rows.js';
 import type { Scenario } from './play/scenario.js';
 import { asks, customerCalls, customerHangsUp, hears, logsIn } from './play/steps.js';
@@ -44,7 +45,7 @@ function known(...names: readonly string[]): (storage: SqlStorage) => Promise<vo
 function oneCall(row: string): Leaves {
   return {
     calls: [[`customer in ${row}`, ...HISTORY]],
-    audit: ['agent: session, open'],
+    audit: [LOGGED_IN],
     current: [],
   };
 }

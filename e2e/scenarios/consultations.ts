@@ -1,4 +1,5 @@
 import { type CastName, OTHER_PHONE, SPARE_PHONE } from './play/cast.js';
+import { COLLEAGUE_LOGGED_IN, LINKED, LOGGED_IN, SESSION, talkedCall } from './play/lines.js';
 import type { Scenario, Step } from './play/scenario.js';
 import {
   asks,
@@ -20,12 +21,9 @@ import {
 } from './play/steps.js';
 
 const BOTH: readonly CastName[] = ['pool', 'callback'];
-const SESSION = 'agent: session';
-const IN = `${SESSION}, open`;
 const BUSY = '667';
 const UNREGISTERED = '105';
 
-const TALKED = ['OnQueue', 'Success agent'];
 const ACCEPTED = 'atxfercall: success';
 
 /** The agent is with its customer again, who hangs up. */
@@ -38,14 +36,14 @@ const backAgain: readonly Step[] = [
 ];
 const BACK_AGAIN = ['getagentstatus: oncall', 'agentunlinked', 'getagentstatus: online'];
 const TAKEN_BACK = {
-  calls: [['customer in 8000: terminada agent, transfer to ""', ...TALKED, 'Hangup agent']],
-  audit: [IN],
+  calls: [talkedCall(', transfer to ""')],
+  audit: [LOGGED_IN],
   current: [],
 };
 
-function handedOver(extension: string, audit: readonly string[] = [IN]) {
+function handedOver(extension: string, audit: readonly string[] = [LOGGED_IN]) {
   return {
-    calls: [[`customer in 8000: terminada agent, transfer to "${extension}"`, ...TALKED, 'Hangup agent']],
+    calls: [talkedCall(`, transfer to "${extension}"`)],
     audit,
     current: [],
   };
@@ -105,9 +103,9 @@ export const consultations: readonly Scenario[] = [
     ],
     leaves: {
       calls: [
-        [`customer in 8000: terminada agent, transfer to "${OTHER_PHONE}"`, ...TALKED, 'Transfer agent'],
+        [`customer in 8000: terminada agent, transfer to "${OTHER_PHONE}"`, ...LINKED, 'Transfer agent'],
       ],
-      audit: [IN],
+      audit: [LOGGED_IN],
       current: [],
     },
   },
@@ -137,13 +135,13 @@ export const consultations: readonly Scenario[] = [
       calls: [
         [
           'customer in 8000: terminada colleague, transfer to colleague',
-          ...TALKED,
+          ...LINKED,
           'Hangup agent',
           'Success colleague',
           'Hangup colleague',
         ],
       ],
-      audit: [IN, 'colleague: session, open'],
+      audit: [LOGGED_IN, COLLEAGUE_LOGGED_IN],
       current: [],
     },
   },
@@ -169,7 +167,7 @@ export const consultations: readonly Scenario[] = [
     hears: ['atxfercall: 500 Unable to transfer call', ...BACK_AGAIN],
     leaves: {
       ...TAKEN_BACK,
-      calls: [['customer in 8000: terminada agent', ...TALKED, 'Hangup agent']],
+      calls: [talkedCall()],
     },
   },
   {

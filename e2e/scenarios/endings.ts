@@ -1,3 +1,12 @@
+import {
+  COLLEAGUE_LOGGED_IN,
+  HOLD,
+  HOLD_ENDS,
+  heldCall,
+  LOGGED_IN,
+  SESSION,
+  talkedCall,
+} from './play/lines.js';
 import type { Leaves } from './play/rows.js';
 import type { Scenario } from './play/scenario.js';
 import {
@@ -16,24 +25,14 @@ import {
   talking,
 } from './play/steps.js';
 
-const SESSION = 'agent: session';
-const IN = `${SESSION}, open`;
-const ANSWERED = ['OnQueue', 'Success agent'];
-
 /** One call, nothing of it open any more. */
 function oneCall(row: string, history: readonly string[], audit: readonly string[]): Leaves {
   return { calls: [[`customer in 8000: ${row}`, ...history]], audit, current: [] };
 }
 
-const TALKED: Leaves = oneCall('terminada agent', [...ANSWERED, 'Hangup agent'], [IN]);
+const TALKED: Leaves = { calls: [talkedCall()], audit: [LOGGED_IN], current: [] };
 const TALKED_AND_LEFT: Leaves = { ...TALKED, audit: [SESSION] };
-const HELD: Leaves = oneCall(
-  'terminada agent',
-  [...ANSWERED, 'OnHold agent', 'OffHold agent', 'Hangup agent'],
-  [IN, 'agent: Hold'],
-);
-
-const HOLD_ENDS = ['pauseend hold', 'callprogress OffHold'];
+const WAS_HELD: Leaves = { calls: [heldCall()], audit: [LOGGED_IN, HOLD], current: [] };
 
 /** Every way in which an incoming call can end (telephony.md §5.3, §9.1). */
 export const endings: readonly Scenario[] = [
@@ -66,7 +65,7 @@ export const endings: readonly Scenario[] = [
       'logoutagent: logged-out',
       'agentloggedout',
     ],
-    leaves: { ...HELD, audit: [SESSION, 'agent: Hold'] },
+    leaves: { ...WAS_HELD, audit: [SESSION, HOLD] },
   },
   {
     title: 'the customer hangs up in the queue',
@@ -98,7 +97,7 @@ export const endings: readonly Scenario[] = [
     ],
     leaves: {
       calls: [['customer in 9000: abandonada', 'OnQueue', 'Abandoned'], ...TALKED.calls],
-      audit: [IN],
+      audit: [LOGGED_IN],
       current: [],
     },
   },
@@ -108,7 +107,7 @@ export const endings: readonly Scenario[] = [
     arrange: ringsInVain(),
     act: [customerHangsUp, hears('callprogress Abandoned'), statusIsAsked()],
     hears: ['callprogress Abandoned', 'getagentstatus: online'],
-    leaves: oneCall('abandonada', ['OnQueue', 'Abandoned'], [IN]),
+    leaves: oneCall('abandonada', ['OnQueue', 'Abandoned'], [LOGGED_IN]),
   },
   {
     title: 'the agent does not answer and goes on a break, and another takes the call',
@@ -130,7 +129,7 @@ export const endings: readonly Scenario[] = [
     ],
     leaves: {
       calls: [['customer in 8001: terminada colleague', 'OnQueue', 'Success colleague', 'Hangup colleague']],
-      audit: [IN, 'colleague: session, open', 'agent: Lunch, open'],
+      audit: [LOGGED_IN, COLLEAGUE_LOGGED_IN, 'agent: Lunch, open'],
       current: [],
     },
   },
@@ -172,7 +171,7 @@ export const endings: readonly Scenario[] = [
     arrange: holding,
     act: [customerHangsUp, hears('agentunlinked'), statusIsAsked()],
     hears: [...HOLD_ENDS, 'agentunlinked', 'getagentstatus: online'],
-    leaves: HELD,
+    leaves: WAS_HELD,
   },
   {
     title: 'the agent takes the customer back from hold, who then hangs up',
@@ -197,7 +196,7 @@ export const endings: readonly Scenario[] = [
       'getagentstatus: oncall',
       'agentunlinked',
     ],
-    leaves: HELD,
+    leaves: WAS_HELD,
   },
   {
     title: 'the agent asks to hang up on a customer on hold',
@@ -205,7 +204,7 @@ export const endings: readonly Scenario[] = [
     arrange: holding,
     act: [asks('hangup'), hears('agentunlinked'), statusIsAsked()],
     hears: ['hangup: success', ...HOLD_ENDS, 'agentunlinked', 'getagentstatus: online'],
-    leaves: HELD,
+    leaves: WAS_HELD,
   },
   {
     title: 'the agent does not answer when the customer comes back from hold, who then hangs up',
@@ -213,6 +212,6 @@ export const endings: readonly Scenario[] = [
     arrange: [...holding, phoneIsNotAnswered()],
     act: [asks('unhold'), phoneRings(), customerHangsUp, hears('agentunlinked'), statusIsAsked()],
     hears: ['unhold: success', ...HOLD_ENDS, 'agentunlinked', 'getagentstatus: online'],
-    leaves: HELD,
+    leaves: WAS_HELD,
   },
 ];

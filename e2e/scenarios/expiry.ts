@@ -1,3 +1,4 @@
+import { HOLD, HOLD_ENDS, heldCall, LOGGED_IN } from './play/lines.js';
 import type { Scenario } from './play/scenario.js';
 import { asks, callIs, hears, holding, statusIsAsked } from './play/steps.js';
 
@@ -14,23 +15,13 @@ export const expiry: readonly Scenario[] = [
     hears: [
       'getagentstatus: paused',
       'unhold: 500 Unable to stop agent hold',
-      'pauseend hold',
-      'callprogress OffHold',
+      ...HOLD_ENDS,
       'agentunlinked',
       'getagentstatus: online',
     ],
     leaves: {
-      calls: [
-        [
-          'customer in 8000: terminada agent',
-          'OnQueue',
-          'Success agent',
-          'OnHold agent',
-          'OffHold agent',
-          'Hangup agent',
-        ],
-      ],
-      audit: ['agent: session, open', 'agent: Hold'],
+      calls: [heldCall()],
+      audit: [LOGGED_IN, HOLD],
       current: [],
     },
   },

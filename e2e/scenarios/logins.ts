@@ -1,6 +1,7 @@
 import { parseAgentName } from '@openeccp/core';
 import { until } from '../lab/deadline.js';
 import { PASSWORD, SPARE_PHONE } from './play/cast.js';
+import { LOGGED_IN } from './play/lines.js';
 import type { Scenario, Step } from './play/scenario.js';
 import { hears, loginRequest, logsIn, rings } from './play/steps.js';
 
@@ -34,7 +35,7 @@ export const logins: readonly Scenario[] = [
     arrange: [logsIn()],
     act: [(stage) => loginRequest('colleague', stage.cast.agent.extension)(stage)],
     hears: [NOT_STARTED],
-    leaves: { calls: [], audit: ['agent: session, open'], current: [] },
+    leaves: { calls: [], audit: [LOGGED_IN], current: [] },
   },
   {
     title: 'a phone that is not registered',
@@ -62,7 +63,7 @@ export const logins: readonly Scenario[] = [
       'loginagent: logging',
       'agentloggedin',
     ],
-    leaves: { ...NOTHING, audit: ['agent: session, open'] },
+    leaves: { ...NOTHING, audit: [LOGGED_IN] },
   },
   {
     title: 'a callback agent without a queue',

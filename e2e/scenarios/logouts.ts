@@ -1,4 +1,5 @@
 import { OTHER_PHONE, SPARE_PHONE } from './play/cast.js';
+import { HOLD, HOLD_ENDS, heldCall, LUNCH, SESSION, talkedCall } from './play/lines.js';
 import type { Leaves } from './play/rows.js';
 import type { Scenario } from './play/scenario.js';
 import {
@@ -20,19 +21,11 @@ import {
   talking,
 } from './play/steps.js';
 
-const SESSION = 'agent: session';
-const LUNCH = 'agent: Lunch';
-const HOLD = 'agent: Hold';
-const CUSTOMER = 'customer in 8000: terminada agent';
-const TALKED = ['OnQueue', 'Success agent', 'Hangup agent'];
-const HELD = ['OnQueue', 'Success agent', 'OnHold agent', 'OffHold agent', 'Hangup agent'];
-const HOLD_ENDS = ['pauseend hold', 'callprogress OffHold'];
-
 const OUT_OF_A_CALL = ['logoutagent: logged-out', 'agentunlinked', 'agentloggedout'];
 
 function handedOver(extension: string): Leaves {
   return {
-    calls: [[`customer in 8000: terminada agent, transfer to "${extension}"`, ...TALKED]],
+    calls: [talkedCall(`, transfer to "${extension}"`)],
     audit: [SESSION],
     current: [],
   };
@@ -76,7 +69,7 @@ export const logouts: readonly Scenario[] = [
     arrange: talking,
     act: logsOut,
     hears: OUT_OF_A_CALL,
-    leaves: { calls: [[CUSTOMER, ...TALKED]], audit: [SESSION], current: [] },
+    leaves: { calls: [talkedCall()], audit: [SESSION], current: [] },
   },
   {
     title: 'while it talks in a break',
@@ -84,7 +77,7 @@ export const logouts: readonly Scenario[] = [
     arrange: [...talking, breakBegins],
     act: logsOut,
     hears: ['logoutagent: logged-out', 'agentunlinked', 'pauseend break', 'agentloggedout'],
-    leaves: { calls: [[CUSTOMER, ...TALKED]], audit: [SESSION, LUNCH], current: [] },
+    leaves: { calls: [talkedCall()], audit: [SESSION, LUNCH], current: [] },
   },
   {
     title: 'with a customer on hold',
@@ -92,7 +85,7 @@ export const logouts: readonly Scenario[] = [
     arrange: holding,
     act: logsOut,
     hears: ['logoutagent: logged-out', ...HOLD_ENDS, 'agentunlinked', 'agentloggedout'],
-    leaves: { calls: [[CUSTOMER, ...HELD]], audit: [SESSION, HOLD], current: [] },
+    leaves: { calls: [heldCall()], audit: [SESSION, HOLD], current: [] },
   },
   {
     title: 'in a break, with a customer on hold',
@@ -100,7 +93,7 @@ export const logouts: readonly Scenario[] = [
     arrange: [...holding, breakBegins],
     act: logsOut,
     hears: ['logoutagent: logged-out', ...HOLD_ENDS, 'agentunlinked', 'pauseend break', 'agentloggedout'],
-    leaves: { calls: [[CUSTOMER, ...HELD]], audit: [SESSION, HOLD, LUNCH], current: [] },
+    leaves: { calls: [heldCall()], audit: [SESSION, HOLD, LUNCH], current: [] },
   },
   {
     title: 'while it talks to whom it consults, who has the customer then',

@@ -1,4 +1,15 @@
 import { OTHER_PHONE } from './play/cast.js';
+import {
+  ACTIVE_CALL,
+  HOLD,
+  HOLD_ENDS,
+  heldCall,
+  LINKED,
+  LOGGED_IN,
+  SESSION,
+  talkedCall,
+} from './play/lines.js';
+import type { Leaves } from './play/rows.js';
 import type { Scenario, Step } from './play/scenario.js';
 import {
   asks,
@@ -19,18 +30,13 @@ import {
   talking,
 } from './play/steps.js';
 
-const SESSION = 'agent: session';
-const IN = `${SESSION}, open`;
-const TALKED = ['OnQueue', 'Success agent'];
-const HOLD_ENDS = ['pauseend hold', 'callprogress OffHold'];
 const REFUSED = 'failure: 500 No AMI connection';
 
-function ended(row: string, history: readonly string[], audit: readonly string[]) {
-  return { calls: [[`customer in 8000: terminada agent${row}`, ...history]], audit, current: [] };
+function ended(more: string = ''): Leaves {
+  return { calls: [talkedCall(more)], audit: [LOGGED_IN], current: [] };
 }
 
-const ENDED = ended('', [...TALKED, 'Hangup agent'], [IN]);
-const HELD = ended('', [...TALKED, 'OnHold agent', 'OffHold agent', 'Hangup agent'], [IN, 'agent: Hold']);
+const WAS_HELD: Leaves = { calls: [heldCall()], audit: [LOGGED_IN, HOLD], current: [] };
 
 /** Nobody told the phones that Asterisk died. */
 const everybodyPutsDown: Step = async (stage) => {
@@ -46,7 +52,7 @@ export const outages: readonly Scenario[] = [
     arrange: [...talking, cableIsCut],
     act: [asks('hold'), customerHangsUp, cableIsMended, statusIsAsked()],
     hears: [REFUSED, 'agentunlinked', 'getagentstatus: online'],
-    leaves: ENDED,
+    leaves: ended(),
   },
   {
     title: 'the customer hangs up on hold',
@@ -54,7 +60,7 @@ export const outages: readonly Scenario[] = [
     arrange: [...holding, cableIsCut],
     act: [asks('unhold'), customerHangsUp, cableIsMended, statusIsAsked()],
     hears: [REFUSED, ...HOLD_ENDS, 'agentunlinked', 'getagentstatus: online'],
-    leaves: HELD,
+    leaves: WAS_HELD,
   },
   {
     title: 'nothing happens, and the hold goes on',
@@ -68,7 +74,7 @@ export const outages: readonly Scenario[] = [
       hears('agentunlinked'),
     ],
     hears: ['getagentstatus: paused', 'unhold: success', ...HOLD_ENDS, 'hangup: success', 'agentunlinked'],
-    leaves: HELD,
+    leaves: WAS_HELD,
   },
   {
     title: 'the agent puts its phone down',
@@ -76,7 +82,7 @@ export const outages: readonly Scenario[] = [
     arrange: [...talking, cableIsCut],
     act: [phoneHangsUp(), customerIsGone, cableIsMended, statusIsAsked()],
     hears: ['agentunlinked', 'agentloggedout', 'getagentstatus: offline'],
-    leaves: { ...ENDED, audit: [SESSION] },
+    leaves: { ...ended(), audit: [SESSION] },
   },
   {
     title: 'a customer comes, and the agent takes the call',
@@ -86,8 +92,8 @@ export const outages: readonly Scenario[] = [
     act: [customerCalls(), isOnTheLine('101'), cableIsMended, hears('agentlinked'), statusIsAsked()],
     hears: ['callprogress OnQueue', 'agentlinked', 'getagentstatus: oncall'],
     leaves: {
-      calls: [['customer in 8000: activa agent', ...TALKED]],
-      audit: [IN],
+      calls: [ACTIVE_CALL],
+      audit: [LOGGED_IN],
       current: ['agent: customer'],
     },
   },
@@ -97,7 +103,7 @@ export const outages: readonly Scenario[] = [
     arrange: [...consulting, cableIsCut, cableIsMended],
     act: [asks('hangup'), hears('agentunlinked'), putsDown(OTHER_PHONE), customerIsGone],
     hears: ['hangup: success', 'agentunlinked'],
-    leaves: ended(`, transfer to "${OTHER_PHONE}"`, [...TALKED, 'Hangup agent'], [IN]),
+    leaves: ended(`, transfer to "${OTHER_PHONE}"`),
   },
   {
     title: 'whom the agent consults hangs up, and the agent is back with its customer',
@@ -105,7 +111,7 @@ export const outages: readonly Scenario[] = [
     arrange: [...consulting, cableIsCut],
     act: [putsDown(OTHER_PHONE), cableIsMended, callIs('talking'), asks('hangup'), hears('agentunlinked')],
     hears: ['hangup: success', 'agentunlinked'],
-    leaves: ended(', transfer to ""', [...TALKED, 'Hangup agent'], [IN]),
+    leaves: ended(', transfer to ""'),
   },
   {
     title: 'the agent puts its phone down in a consultation, and the customer is with the other one',
@@ -113,7 +119,7 @@ export const outages: readonly Scenario[] = [
     arrange: [...consulting, cableIsCut],
     act: [phoneHangsUp(), cableIsMended, hears('agentunlinked'), putsDown(OTHER_PHONE), customerIsGone],
     hears: ['agentunlinked'],
-    leaves: ended(`, transfer to "${OTHER_PHONE}"`, [...TALKED, 'Hangup agent'], [IN]),
+    leaves: ended(`, transfer to "${OTHER_PHONE}"`),
   },
   {
     title: 'Asterisk dies in a call, and agents may log in again',
@@ -127,7 +133,7 @@ export const outages: readonly Scenario[] = [
       logsIn(),
     ],
     hears: ['agentunlinked', 'agentloggedout', 'loginagent: logging', 'agentloggedin'],
-    leaves: { ...ENDED, audit: [SESSION, IN] },
+    leaves: { ...ended(), audit: [SESSION, LOGGED_IN] },
   },
   {
     title: 'Asterisk dies in a hold',
@@ -135,7 +141,7 @@ export const outages: readonly Scenario[] = [
     arrange: holding,
     act: [({ backend }) => backend.restart(), hears('agentloggedout')],
     hears: [...HOLD_ENDS, 'agentunlinked', 'agentloggedout'],
-    leaves: { ...HELD, audit: [SESSION, 'agent: Hold'] },
+    leaves: { ...WAS_HELD, audit: [SESSION, HOLD] },
   },
   {
     title: 'the server starts again in a call, and takes over agent and call as it finds them',
@@ -151,8 +157,8 @@ export const outages: readonly Scenario[] = [
       'getagentstatus: online',
     ],
     leaves: {
-      calls: [['customer in 8000: fin-monitoreo agent', ...TALKED], ...ENDED.calls],
-      audit: [SESSION, IN],
+      calls: [['customer in 8000: fin-monitoreo agent', ...LINKED], talkedCall()],
+      audit: [SESSION, LOGGED_IN],
       current: [],
     },
   },

@@ -1,6 +1,7 @@
 import { formatDateTime } from '@openeccp/eccp';
 import { type SqlStorage, seedCampaigns } from '@openeccp/storage';
 import { OTHER_PHONE } from './play/cast.js';
+import { COLLEAGUE_LOGGED_IN, HOLD, LOGGED_IN } from './play/lines.js';
 import type { Scenario, Step } from './play/scenario.js';
 import {
   asks,
@@ -15,7 +16,6 @@ import {
 } from './play/steps.js';
 
 const DAY_MS = 86_400_000;
-const IN = 'agent: session, open';
 /** Numbers of the lab: the customer's phone, and one that is busy. */
 const CUSTOMER = '5350171';
 const BUSY = '5750171';
@@ -71,7 +71,7 @@ export const scheduled: readonly Scenario[] = [
     hears: [...REACHED, 'getagentstatus: oncall', 'hangup: success', ENDED],
     leaves: {
       calls: [[`${CUSTOMER} of Renewals: ShortCall agent`, ...HISTORY, 'ShortCall agent']],
-      audit: [IN],
+      audit: [LOGGED_IN],
       current: [],
     },
   },
@@ -100,7 +100,7 @@ export const scheduled: readonly Scenario[] = [
           'ShortCall agent',
         ],
       ],
-      audit: [IN, 'agent: Hold'],
+      audit: [LOGGED_IN, HOLD],
       current: [],
     },
   },
@@ -120,7 +120,7 @@ export const scheduled: readonly Scenario[] = [
       calls: [
         [`${CUSTOMER} of Renewals: Success agent, transfer to "${OTHER_PHONE}"`, ...HISTORY, 'Hangup agent'],
       ],
-      audit: [IN],
+      audit: [LOGGED_IN],
       current: [],
     },
   },
@@ -157,7 +157,7 @@ export const scheduled: readonly Scenario[] = [
           'ShortCall colleague',
         ],
       ],
-      audit: [IN, 'colleague: session, open', 'colleague: Hold'],
+      audit: [LOGGED_IN, COLLEAGUE_LOGGED_IN, 'colleague: Hold'],
       current: [],
     },
   },
@@ -170,7 +170,7 @@ export const scheduled: readonly Scenario[] = [
     hears: REACHED,
     leaves: {
       calls: [[`${CUSTOMER} of Renewals: Success agent`, ...HISTORY]],
-      audit: [IN],
+      audit: [LOGGED_IN],
       current: [`agent: ${CUSTOMER}`],
     },
   },
@@ -197,7 +197,7 @@ export const scheduled: readonly Scenario[] = [
         ['customer in 8001: activa agent', 'OnQueue', 'Success agent'],
         [`${BUSY} of Renewals: Failure, cause 17`, 'Placing', 'Failure'],
       ],
-      audit: [IN],
+      audit: [LOGGED_IN],
       current: ['agent: customer'],
     },
   },

@@ -1,3 +1,4 @@
+import { transfersToAgents } from './agent-transfers.js';
 import { breaks } from './breaks.js';
 import { callers } from './callers.js';
 import { consultations } from './consultations.js';
@@ -7,7 +8,7 @@ import { logouts } from './logouts.js';
 import { outages } from './outages.js';
 import type { Subjects } from './play/suite.js';
 import { scheduled } from './scheduled.js';
-import { transfers, transfersToAgents } from './transfers.js';
+import { transfers } from './transfers.js';
 
 export const TRANSFERS: Subjects = {
   'blind transfers': transfers,

@@ -1,4 +1,13 @@
 import { OTHER_PHONE, SPARE_PHONE } from './play/cast.js';
+import {
+  ACTIVE_CALL,
+  COLLEAGUE_LOGGED_IN,
+  HOLD,
+  HOLD_ENDS,
+  heldCall,
+  LOGGED_IN,
+  talkedCall,
+} from './play/lines.js';
 import type { Scenario, Step } from './play/scenario.js';
 import {
   asks,
@@ -9,30 +18,22 @@ import {
   holding,
   isOnTheLine,
   logsIn,
-  PATIENT,
-  phoneHangsUp,
-  phoneIsNotAnswered,
-  phoneRings,
   putsDown,
   rings,
   statusIsAsked,
   talking,
-  toColleague,
 } from './play/steps.js';
 
-const IN = 'agent: session, open';
-const COLLEAGUE_IN = 'colleague: session, open';
 const BUSY = '667';
 
-const TALKED = ['OnQueue', 'Success agent', 'Hangup agent'];
 const SENT = ['transfercall: success', 'agentunlinked'];
 
 function to(extension: string): Step {
   return asks('transfercall', `<extension>${extension}</extension>`);
 }
 
-function sentTo(extension: string, status = 'terminada agent'): readonly string[] {
-  return [`customer in 8000: ${status}, transfer to "${extension}"`, ...TALKED];
+function sentTo(extension: string): readonly string[] {
+  return talkedCall(`, transfer to "${extension}"`);
 }
 
 /** Customers that an agent sends elsewhere without a word (telephony.md §7.1, §7.2). */
@@ -50,7 +51,7 @@ export const transfers: readonly Scenario[] = [
       customerIsGone,
     ],
     hears: [...SENT, 'getagentstatus: online'],
-    leaves: { calls: [sentTo(OTHER_PHONE)], audit: [IN], current: [] },
+    leaves: { calls: [sentTo(OTHER_PHONE)], audit: [LOGGED_IN], current: [] },
   },
   {
     title: 'to an extension, which does not answer until the customer hangs up',
@@ -58,7 +59,7 @@ export const transfers: readonly Scenario[] = [
     arrange: talking,
     act: [to(SPARE_PHONE), hears('agentunlinked'), rings(SPARE_PHONE), customerHangsUp, customerIsGone],
     hears: SENT,
-    leaves: { calls: [sentTo(SPARE_PHONE)], audit: [IN], current: [] },
+    leaves: { calls: [sentTo(SPARE_PHONE)], audit: [LOGGED_IN], current: [] },
   },
   {
     title: 'to an extension, which is busy',
@@ -66,7 +67,7 @@ export const transfers: readonly Scenario[] = [
     arrange: talking,
     act: [to(BUSY), hears('agentunlinked'), customerHangsUp],
     hears: SENT,
-    leaves: { calls: [sentTo(BUSY)], audit: [IN], current: [] },
+    leaves: { calls: [sentTo(BUSY)], audit: [LOGGED_IN], current: [] },
   },
   {
     title: 'to an extension that does not exist: the call goes on',
@@ -75,8 +76,8 @@ export const transfers: readonly Scenario[] = [
     act: [to('3333'), statusIsAsked()],
     hears: ['transfercall: 500 Unable to transfer call', 'getagentstatus: oncall'],
     leaves: {
-      calls: [['customer in 8000: activa agent', 'OnQueue', 'Success agent']],
-      audit: [IN],
+      calls: [ACTIVE_CALL],
+      audit: [LOGGED_IN],
       current: ['agent: customer'],
     },
   },
@@ -92,25 +93,10 @@ export const transfers: readonly Scenario[] = [
       putsDown(OTHER_PHONE),
       customerIsGone,
     ],
-    hears: [
-      'transfercall: success',
-      'pauseend hold',
-      'callprogress OffHold',
-      'agentunlinked',
-      'getagentstatus: online',
-    ],
+    hears: ['transfercall: success', ...HOLD_ENDS, 'agentunlinked', 'getagentstatus: online'],
     leaves: {
-      calls: [
-        [
-          `customer in 8000: terminada agent, transfer to "${OTHER_PHONE}"`,
-          'OnQueue',
-          'Success agent',
-          'OnHold agent',
-          'OffHold agent',
-          'Hangup agent',
-        ],
-      ],
-      audit: [IN, 'agent: Hold'],
+      calls: [heldCall(`, transfer to "${OTHER_PHONE}"`)],
+      audit: [LOGGED_IN, HOLD],
       current: [],
     },
   },
@@ -125,7 +111,7 @@ export const transfers: readonly Scenario[] = [
         sentTo('8001'),
         ['customer in 8001: terminada colleague', 'OnQueue', 'Success colleague', 'Hangup colleague'],
       ],
-      audit: [IN, 'agent: Lunch, open', COLLEAGUE_IN],
+      audit: [LOGGED_IN, 'agent: Lunch, open', COLLEAGUE_LOGGED_IN],
       current: [],
     },
   },
@@ -137,7 +123,7 @@ export const transfers: readonly Scenario[] = [
     hears: [...SENT, 'callprogress OnQueue', 'callprogress Abandoned'],
     leaves: {
       calls: [sentTo('8001'), ['customer in 8001: abandonada', 'OnQueue', 'Abandoned']],
-      audit: [IN, 'agent: Lunch, open'],
+      audit: [LOGGED_IN, 'agent: Lunch, open'],
       current: [],
     },
   },
@@ -148,107 +134,8 @@ export const transfers: readonly Scenario[] = [
     act: [to('8000'), hears('agentlinked'), asks('hangup'), hears('agentunlinked')],
     hears: [...SENT, 'callprogress OnQueue', 'agentlinked', 'hangup: success', 'agentunlinked'],
     leaves: {
-      calls: [sentTo('8000'), ['customer in 8000: terminada agent', ...TALKED]],
-      audit: [IN],
-      current: [],
-    },
-  },
-];
-
-const TO_AGENT = ['transfercallagent: success', 'agentunlinked'];
-
-/** Customers that an agent sends to another. */
-export const transfersToAgents: readonly Scenario[] = [
-  {
-    title: 'who talks to it and hangs up',
-    casts: ['pool', 'callback', 'pool with a callback colleague', 'callback with a pool colleague'],
-    arrange: [...talking, logsIn('colleague')],
-    act: [
-      toColleague,
-      hears('colleague: agentlinked'),
-      statusIsAsked(),
-      statusIsAsked('colleague'),
-      asks('hangup', '', 'colleague'),
-      hears('colleague: agentunlinked'),
-    ],
-    hears: [
-      ...TO_AGENT,
-      'colleague: agentlinked',
-      'getagentstatus: online',
-      'getagentstatus: oncall',
-      'hangup: success',
-      'colleague: agentunlinked',
-    ],
-    leaves: {
-      calls: [
-        [
-          'customer in 8000: terminada colleague, transfer to colleague',
-          ...TALKED,
-          'Success colleague',
-          'Hangup colleague',
-        ],
-      ],
-      audit: [IN, COLLEAGUE_IN],
-      current: [],
-    },
-  },
-  {
-    title: 'who is on a break: the call goes on',
-    casts: ['callback'],
-    arrange: [...talking, logsIn('colleague'), asks('pauseagent', '<pause_type>2</pause_type>', 'colleague')],
-    act: [toColleague, statusIsAsked()],
-    hears: [
-      'transfercallagent: 417 Target agent is on pause | Agente destino está en pausa',
-      'getagentstatus: oncall',
-    ],
-    leaves: {
-      calls: [['customer in 8000: activa agent', 'OnQueue', 'Success agent']],
-      audit: [IN, COLLEAGUE_IN, 'colleague: Lunch, open'],
-      current: ['agent: customer'],
-    },
-  },
-  {
-    title: 'who does not answer: the customer goes back to the queue',
-    casts: ['callback', 'pool with a callback colleague'],
-    server: { ringS: 3 },
-    arrange: [...talking, logsIn('colleague'), phoneIsNotAnswered('colleague'), breakBegins],
-    act: [toColleague, hears('callprogress OnQueue'), customerHangsUp, hears('callprogress Abandoned')],
-    hears: [...TO_AGENT, 'callprogress OnQueue', 'callprogress Abandoned'],
-    leaves: {
-      calls: [
-        ['customer in 8000: terminada agent, transfer to colleague', ...TALKED],
-        ['customer in 8000: abandonada', 'OnQueue', 'Abandoned'],
-      ],
-      audit: [IN, COLLEAGUE_IN, 'agent: Lunch, open'],
-      current: [],
-    },
-  },
-  {
-    title: 'who refuses: the customer goes back to the queue, and to the agent',
-    casts: ['callback'],
-    server: PATIENT,
-    arrange: [...talking, logsIn('colleague'), phoneIsNotAnswered('colleague')],
-    act: [toColleague, phoneRings('colleague'), phoneHangsUp('colleague'), hears('agentlinked')],
-    hears: [...TO_AGENT, 'callprogress OnQueue', 'agentlinked'],
-    leaves: {
-      calls: [
-        ['customer in 8000: terminada agent, transfer to colleague', ...TALKED],
-        ['customer in 8000: activa agent', 'OnQueue', 'Success agent'],
-      ],
-      audit: [IN, COLLEAGUE_IN],
-      current: ['agent: customer'],
-    },
-  },
-  {
-    title: 'whose phone rings until the customer hangs up',
-    casts: ['callback'],
-    server: PATIENT,
-    arrange: [...talking, logsIn('colleague'), phoneIsNotAnswered('colleague')],
-    act: [toColleague, phoneRings('colleague'), customerHangsUp, customerIsGone, statusIsAsked('colleague')],
-    hears: [...TO_AGENT, 'getagentstatus: online'],
-    leaves: {
-      calls: [['customer in 8000: terminada agent, transfer to colleague', ...TALKED]],
-      audit: [IN, COLLEAGUE_IN],
+      calls: [sentTo('8000'), talkedCall()],
+      audit: [LOGGED_IN],
       current: [],
     },
   },
