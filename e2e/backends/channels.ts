@@ -26,6 +26,19 @@ export function gone(backend: Backend, device: string): Promise<void> {
   );
 }
 
+/** Waits until channels of those devices talk to each other. */
+export function together(backend: Backend, one: string, other: string): Promise<void> {
+  const bridgesOf = (device: string, channels: readonly AmiMessage[]): readonly string[] =>
+    channels
+      .filter((channel) => channel.get('Channel')?.startsWith(`${device}-`))
+      .map((channel) => channel.get('BridgeId') ?? '')
+      .filter((bridge) => bridge !== '');
+  return untilChannels(backend, `with ${one} and ${other} together`, (channels) => {
+    const bridges = bridgesOf(other, channels);
+    return bridgesOf(one, channels).some((bridge) => bridges.includes(bridge));
+  });
+}
+
 function untilState(backend: Backend, device: string, state: string): Promise<void> {
   return untilChannels(backend, `with ${device} ${state}`, (channels) =>
     channels.some(

@@ -1,4 +1,4 @@
-import { answered, gone, ringing } from '../../backends/channels.js';
+import { answered, gone, ringing, together } from '../../backends/channels.js';
 import { until } from '../../lab/deadline.js';
 import type { ServerTestOptions } from '../../server/server-under-test.js';
 import { type Heard, OuterFailure } from '../../server/wire.js';
@@ -99,6 +99,11 @@ export function consults(extension: string): Step {
 /** Somebody with that phone takes part in a call. */
 export function isOnTheLine(extension: string): Step {
   return ({ backend }) => answered(backend, `PJSIP/${extension}`);
+}
+
+/** The customer talks to somebody with that phone. Who puts it down before is called by the customer once more. */
+export function customerIsWith(extension: string): Step {
+  return ({ backend }) => together(backend, 'PJSIP/customer', `PJSIP/${extension}`);
 }
 
 export function putsDown(extension: string): Step {
