@@ -24,8 +24,11 @@ export class Witness {
   static async open(port: number, account: readonly [string, string], observer: Observer): Promise<Witness> {
     const tap = await Tap.open(port, observer);
     const [user, password] = account;
-    const client = await connect({ port: tap.port, user, password });
+    const client = await connect({ port: tap.port });
+    // Listens before it logs in: the first events may come together with the answer to the login.
     const witness = new Witness(client, tap, observer);
+    const answer = await client.login(user, password);
+    if (answer.kind === 'refused') throw new Error(`${user} may not log in: ${answer.failure.message}`);
     await client.request('callprogress', { enable: true });
     return witness;
   }
