@@ -5,6 +5,7 @@ import { pino } from 'pino';
 import { Observer } from '../../conformance/observer.js';
 import { Witness } from '../../conformance/witness.js';
 import type { Backend } from '../backends/backend.js';
+import { until } from '../lab/deadline.js';
 
 export interface ServerUnderTest extends AsyncDisposable {
   readonly port: number;
@@ -33,6 +34,7 @@ export interface ServerTestOptions {
 }
 
 const WRITE_DEADLINE_MS = 10_000;
+const FOUND_DEADLINE_MS = 10_000;
 
 /** A whole server in this process on a back end, with the demonstration data in a database of its own. */
 export async function startServerUnderTest(
@@ -75,6 +77,13 @@ export async function startServerUnderTest(
     await server.close();
     throw new Error(`The server did not reach ${backend.name}: ${JSON.stringify(status)}`);
   }
+  // What it found in Asterisk it tells to nobody, so that whoever connects hears what happens from then on.
+  const told = (): true | undefined =>
+    [...server.floor.calls.values()].every(({ untold }) => untold === undefined) ? true : undefined;
+  await until('calls that were found being told', FOUND_DEADLINE_MS, told).catch(async (error: unknown) => {
+    await server.close();
+    throw error;
+  });
   const witness = await witnessOf(server.eccpPort, options);
   let closing: Promise<void> | undefined;
   const close = (): Promise<void> => {

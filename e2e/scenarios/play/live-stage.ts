@@ -1,5 +1,4 @@
 import type { Backend } from '../../backends/backend.js';
-import { until } from '../../lab/deadline.js';
 import {
   type ServerTestOptions,
   type ServerUnderTest,
@@ -8,8 +7,6 @@ import {
 import { type Heard, Wire } from '../../server/wire.js';
 import type { Cast } from './cast.js';
 import type { Stage } from './scenario.js';
-
-const DEADLINE_MS = 10_000;
 
 export interface LiveStageOptions {
   readonly backend: Backend;
@@ -67,14 +64,10 @@ export class LiveStage implements Stage, AsyncDisposable {
   }
 }
 
-/** The console comes when the server has told nobody of the calls that it found, so that it hears none of them. */
 async function start({ backend, cable, server: options }: LiveStageOptions) {
   const beyond: Backend = { ...backend, ami: { ...backend.ami, port: cable.port } };
   const server = await startServerUnderTest(beyond, options);
   try {
-    await until('calls that were found being told', DEADLINE_MS, () =>
-      [...server.server.floor.calls.values()].every(({ untold }) => untold === undefined) ? true : undefined,
-    );
     const wire = await Wire.open(server.port, { extended: options.extended ?? false });
     await wire.login('agentconsole', 'agentconsole');
     await wire.ask('callprogress', '<enable>1</enable>');
