@@ -26,16 +26,16 @@ export function gone(backend: Backend, device: string): Promise<void> {
   );
 }
 
-/** Waits until channels of those devices talk to each other. */
-export function together(backend: Backend, one: string, other: string): Promise<void> {
-  const bridgesOf = (device: string, channels: readonly AmiMessage[]): readonly string[] =>
+/** Waits until a caller talks to somebody with that extension, whose line may be a Local channel in front of its phone. */
+export function together(backend: Backend, caller: string, extension: string): Promise<void> {
+  const bridgesOf = (channels: readonly AmiMessage[], ...names: readonly string[]): readonly string[] =>
     channels
-      .filter((channel) => channel.get('Channel')?.startsWith(`${device}-`))
+      .filter((channel) => names.some((name) => channel.get('Channel')?.startsWith(name)))
       .map((channel) => channel.get('BridgeId') ?? '')
       .filter((bridge) => bridge !== '');
-  return untilChannels(backend, `with ${one} and ${other} together`, (channels) => {
-    const bridges = bridgesOf(other, channels);
-    return bridgesOf(one, channels).some((bridge) => bridges.includes(bridge));
+  return untilChannels(backend, `with ${caller} and ${extension} together`, (channels) => {
+    const bridges = bridgesOf(channels, `PJSIP/${extension}-`, `Local/${extension}@`);
+    return bridgesOf(channels, `${caller}-`).some((bridge) => bridges.includes(bridge));
   });
 }
 

@@ -103,7 +103,7 @@ export function isOnTheLine(extension: string): Step {
 
 /** The customer talks to somebody with that phone. Who puts it down before is called by the customer once more. */
 export function customerIsWith(extension: string): Step {
-  return ({ backend }) => together(backend, 'PJSIP/customer', `PJSIP/${extension}`);
+  return ({ backend }) => together(backend, 'PJSIP/customer', extension);
 }
 
 export function putsDown(extension: string): Step {
