@@ -115,6 +115,20 @@ export const RELEASED: Released = Object.freeze({
 
 export type CallPhase = Placing | Waiting | Talking | Held | Consulting | Released;
 
+/** What a call begins with, wherever it comes from. */
+export const UNTOUCHED: Pick<
+  Call,
+  'linkedAt' | 'talkedS' | 'currentRowId' | 'muted' | 'mutedUntil' | 'details' | 'untold'
+> = Object.freeze({
+  linkedAt: undefined,
+  talkedS: 0,
+  currentRowId: undefined,
+  muted: undefined,
+  mutedUntil: undefined,
+  details: undefined,
+  untold: undefined,
+});
+
 /** A call of a monitored queue or of a campaign. Frozen; every change makes a new value. Times are epoch milliseconds. */
 export interface Call {
   readonly id: CallId;

@@ -4,7 +4,7 @@ import { loginOf, pauseReasons } from '../agent/status.js';
 import type { Change } from '../floor/change.js';
 import type { CallOrderTarget } from '../floor/effect.js';
 import type { PreviousAttempt } from '../ports/storage-write.js';
-import { type Call, type CallId, type Outgoing, type Placing, trunkOf } from './call.js';
+import { type Call, type CallId, type Outgoing, type Placing, trunkOf, UNTOUCHED } from './call.js';
 import { lookUpDetails } from './details.js';
 import { logProgress } from './progress.js';
 
@@ -49,13 +49,7 @@ export function placeCall(change: Change, order: CallOrder): void {
     customer: { name: order.dial, uniqueid: order.call },
     trunk: '',
     joinedAt: change.now,
-    linkedAt: undefined,
-    talkedS: 0,
-    currentRowId: undefined,
-    muted: undefined,
-    mutedUntil: undefined,
-    details: undefined,
-    untold: undefined,
+    ...UNTOUCHED,
     phase: { kind: 'placing', stage: 'asked' },
   };
   change.setCall(call);

@@ -2,7 +2,7 @@ import type { Channel, QueueName } from '../agent/agent.js';
 import { openCampaign } from '../campaign/open-campaign.js';
 import type { Change } from '../floor/change.js';
 import type { QueueRecord } from '../ports/records.js';
-import { type Call, type CallId, RELEASED, rowOf, trunkOf } from './call.js';
+import { type Call, type CallId, RELEASED, rowOf, trunkOf, UNTOUCHED } from './call.js';
 import { lookUpDetails } from './details.js';
 import { release } from './end.js';
 import { freeAwaiting, joinQueue } from './place.js';
@@ -51,13 +51,7 @@ function enterQueue(change: Change, queue: QueueRecord, { call: id, phone, custo
     customer,
     trunk: trunkOf(customer.name),
     joinedAt: change.now,
-    linkedAt: undefined,
-    talkedS: 0,
-    currentRowId: undefined,
-    muted: undefined,
-    mutedUntil: undefined,
-    details: undefined,
-    untold: undefined,
+    ...UNTOUCHED,
     phase: { kind: 'waiting' },
   };
   change.setCall(call);
