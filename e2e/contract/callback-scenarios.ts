@@ -1,4 +1,5 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { callbackAgentInQueue } from './callback-agent.js';
 import { CALLBACK, Stage } from './stage.js';
 
 const JOINED = 'joined 8000: PJSIP/customer#1, number 5550171';
@@ -80,17 +81,7 @@ export function callbackScenarios(stage: () => Stage): void {
   });
 
   describe('a callback agent in a queue', () => {
-    beforeEach(async () => {
-      stage().joinQueues(['8000']);
-      await stage().next('login-started');
-      await stage().next('memberships');
-      stage().log.clear();
-    });
-    afterEach(async () => {
-      stage().perform({ kind: 'leave-queues', agent: CALLBACK, queues: ['8000'] });
-      await stage().next('memberships');
-      await stage().clear();
-    });
+    callbackAgentInQueue(stage);
 
     it('talks to a caller, who hangs up', async () => {
       await stage().customerTalks('8000');

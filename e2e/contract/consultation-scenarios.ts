@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, it } from 'vitest';
 import { answered, ringing } from '../backends/channels.js';
 import { abandonedScenarios } from './abandoned-scenarios.js';
+import { callbackAgentInQueue } from './callback-agent.js';
 import { ACCEPTED, type Consultant, consulting, PHONE, POOL } from './consultants.js';
 import { AGENT, CALLBACK, type Stage, type StagedConsultation, type StagedTalk } from './stage.js';
 
@@ -61,17 +62,7 @@ export function poolConsultationScenarios(stage: () => Stage): void {
 /** Consultations of an agent who is called for each call. */
 export function callbackConsultationScenarios(stage: () => Stage): void {
   describe('a callback agent in a queue', () => {
-    beforeEach(async () => {
-      stage().joinQueues(['8000']);
-      await stage().next('login-started');
-      await stage().next('memberships');
-      stage().log.clear();
-    });
-    afterEach(async () => {
-      stage().perform({ kind: 'leave-queues', agent: CALLBACK, queues: ['8000'] });
-      await stage().next('memberships');
-      await stage().clear();
-    });
+    callbackAgentInQueue(stage);
     consultationScenarios(stage, PHONE);
     abandonedScenarios(stage, PHONE, {});
   });

@@ -1,6 +1,7 @@
 import { type AgentName, type Destination, parseAgentName } from '@openeccp/core';
-import { afterEach, beforeEach, describe, it } from 'vitest';
+import { describe, it } from 'vitest';
 import { answered, ringing } from '../backends/channels.js';
+import { callbackAgentInQueue } from './callback-agent.js';
 import { AGENT, CALLBACK, type Stage, type StagedTalk } from './stage.js';
 
 const JOINED = 'joined 8000: PJSIP/customer#1, number 5550171';
@@ -14,17 +15,7 @@ export function transferScenarios(stage: () => Stage): void {
 }
 
 function scenarios(stage: () => Stage): void {
-  beforeEach(async () => {
-    stage().joinQueues(['8000']);
-    await stage().next('login-started');
-    await stage().next('memberships');
-    stage().log.clear();
-  });
-  afterEach(async () => {
-    stage().perform({ kind: 'leave-queues', agent: CALLBACK, queues: ['8000'] });
-    await stage().next('memberships');
-    await stage().clear();
-  });
+  callbackAgentInQueue(stage);
   const tells = (call: readonly string[], answers: readonly string[] = ACCEPTED): Promise<void> =>
     stage().tells({ 'answer to call 1': answers, 'call 1': [JOINED, CONNECTED, ...call] });
   const send = async (to: Destination): Promise<StagedTalk> => {
