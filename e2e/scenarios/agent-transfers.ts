@@ -1,4 +1,4 @@
-import { ACTIVE_CALL, COLLEAGUE_LOGGED_IN, LINKED, LOGGED_IN, talkedCall } from './play/lines.js';
+import { ACTIVE_CALL, COLLEAGUE_LOGGED_IN, LOGGED_IN, SENT_TO_COLLEAGUE, talkedCall } from './play/lines.js';
 import type { Scenario } from './play/scenario.js';
 import {
   asks,
@@ -41,15 +41,7 @@ export const transfersToAgents: readonly Scenario[] = [
       'colleague: agentunlinked',
     ],
     leaves: {
-      calls: [
-        [
-          'customer in 8000: terminada colleague, transfer to colleague',
-          ...LINKED,
-          'Hangup agent',
-          'Success colleague',
-          'Hangup colleague',
-        ],
-      ],
+      calls: [SENT_TO_COLLEAGUE],
       audit: [LOGGED_IN, COLLEAGUE_LOGGED_IN],
       current: [],
     },

@@ -1,14 +1,21 @@
 import { type CastName, OTHER_PHONE, SPARE_PHONE } from './play/cast.js';
-import { COLLEAGUE_LOGGED_IN, LINKED, LOGGED_IN, SESSION, talkedCall } from './play/lines.js';
+import {
+  COLLEAGUE_LOGGED_IN,
+  LINKED,
+  LOGGED_IN,
+  SENT_TO_COLLEAGUE,
+  SESSION,
+  talkedCall,
+} from './play/lines.js';
 import type { Scenario, Step } from './play/scenario.js';
 import {
   asks,
   callIs,
+  consultedHangsUp,
   consulting,
   consults,
   customerHangsUp,
   customerIsGone,
-  customerIsWith,
   hears,
   logsIn,
   PATIENT,
@@ -68,15 +75,7 @@ export const consultations: readonly Scenario[] = [
     title: 'the target answers and is handed the customer, and hangs up in the end',
     casts: BOTH,
     arrange: consulting,
-    act: [
-      statusIsAsked(),
-      asks('hangup'),
-      hears('agentunlinked'),
-      statusIsAsked(),
-      customerIsWith(OTHER_PHONE),
-      putsDown(OTHER_PHONE),
-      customerIsGone,
-    ],
+    act: [statusIsAsked(), asks('hangup'), hears('agentunlinked'), statusIsAsked(), ...consultedHangsUp],
     hears: ['getagentstatus: oncall', 'hangup: success', 'agentunlinked', 'getagentstatus: online'],
     leaves: handedOver(OTHER_PHONE),
   },
@@ -132,15 +131,7 @@ export const consultations: readonly Scenario[] = [
       'colleague: agentunlinked',
     ],
     leaves: {
-      calls: [
-        [
-          'customer in 8000: terminada colleague, transfer to colleague',
-          ...LINKED,
-          'Hangup agent',
-          'Success colleague',
-          'Hangup colleague',
-        ],
-      ],
+      calls: [SENT_TO_COLLEAGUE],
       audit: [LOGGED_IN, COLLEAGUE_LOGGED_IN],
       current: [],
     },
@@ -217,14 +208,7 @@ export const consultations: readonly Scenario[] = [
     title: 'the agent puts its phone down while it talks to the target, which has the customer then',
     casts: ['callback'],
     arrange: consulting,
-    act: [
-      phoneHangsUp(),
-      hears('agentunlinked'),
-      statusIsAsked(),
-      customerIsWith(OTHER_PHONE),
-      putsDown(OTHER_PHONE),
-      customerIsGone,
-    ],
+    act: [phoneHangsUp(), hears('agentunlinked'), statusIsAsked(), ...consultedHangsUp],
     hears: ['agentunlinked', 'getagentstatus: online'],
     leaves: handedOver(OTHER_PHONE),
   },
@@ -233,13 +217,7 @@ export const consultations: readonly Scenario[] = [
       'the agent puts down its phone and its login while it talks to the target, which has the customer then',
     casts: ['pool'],
     arrange: consulting,
-    act: [
-      phoneHangsUp(),
-      hears('agentloggedout'),
-      customerIsWith(OTHER_PHONE),
-      putsDown(OTHER_PHONE),
-      customerIsGone,
-    ],
+    act: [phoneHangsUp(), hears('agentloggedout'), ...consultedHangsUp],
     hears: ['agentunlinked', 'agentloggedout'],
     leaves: handedOver(OTHER_PHONE, [SESSION]),
   },

@@ -24,5 +24,14 @@ export function heldCall(more: string = ''): readonly string[] {
   return [`customer in 8000: terminada agent${more}`, ...LINKED, ...HELD, 'Hangup agent'];
 }
 
+/** One who was sent to the colleague, and talked to it as well. */
+export const SENT_TO_COLLEAGUE: readonly string[] = [
+  'customer in 8000: terminada colleague, transfer to colleague',
+  ...LINKED,
+  'Hangup agent',
+  'Success colleague',
+  'Hangup colleague',
+];
+
 /** One who still talks. */
 export const ACTIVE_CALL: readonly string[] = ['customer in 8000: activa agent', ...LINKED];

@@ -102,7 +102,7 @@ export function isOnTheLine(extension: string): Step {
 }
 
 /** The customer talks to somebody with that phone. Who puts it down before is called by the customer once more. */
-export function customerIsWith(extension: string): Step {
+function customerIsWith(extension: string): Step {
   return ({ backend }) => together(backend, 'PJSIP/customer', extension);
 }
 
@@ -112,6 +112,13 @@ export function putsDown(extension: string): Step {
 
 /** The customer's call is over, also for the customer. */
 export const customerIsGone: Step = ({ backend }) => gone(backend, 'PJSIP/customer');
+
+/** Whom the agent consulted gets the customer, and hangs up in the end. */
+export const consultedHangsUp: readonly Step[] = [
+  customerIsWith(OTHER_PHONE),
+  putsDown(OTHER_PHONE),
+  customerIsGone,
+];
 
 /**
  * Waits until the agent's call is in that phase, of a consultation also in that stage: `consulting: calling`. Clients are
