@@ -10,8 +10,8 @@ describe('AgentLogin', () => {
     expect(take()).toEqual([
       'Newchannel PJSIP/412-0',
       'DialBegin PJSIP/412-0',
-      'DialEnd PJSIP/412-0 ANSWER',
       'OriginateResponse PJSIP/412-0 Success 4',
+      'DialEnd PJSIP/412-0 ANSWER',
       'BridgeCreate agent_hold 0',
     ]);
     clock.advance(1);
@@ -75,8 +75,8 @@ describe('AgentLogin', () => {
     expect(take()).toEqual([
       'Newchannel PJSIP/101-1',
       'DialBegin PJSIP/101-1',
-      'DialEnd PJSIP/101-1 ANSWER',
       'OriginateResponse PJSIP/101-1 Success 4',
+      'DialEnd PJSIP/101-1 ANSWER',
       'Hangup PJSIP/101-1 16',
     ]);
     expect(pbx.agents.find('412')?.channel?.name).toBe('PJSIP/412-00000000');

@@ -56,9 +56,10 @@ export function originate(pbx: Pbx, order: OriginateOrder, done: (answered: bool
     settled = true;
     cancelTimer();
     leg.progress = undefined;
-    if (status !== '') pbx.emit('DialEnd', 'call', [...channelFields(leg, 'Dest'), ['DialStatus', status]]);
     const answered = reason === REASONS.answered;
+    // Asterisk does not queue the response behind the events of channels, and is often first with it.
     respond(pbx, order, answered ? leg : undefined, reason);
+    if (status !== '') pbx.emit('DialEnd', 'call', [...channelFields(leg, 'Dest'), ['DialStatus', status]]);
     if (answered) runTarget(pbx, leg, order.target);
     else pbx.hangup(leg, { cause: unansweredCause(pbx, reason) });
     done(answered);

@@ -9,8 +9,8 @@ describe('a queue call to an agent of the pool', () => {
     expect(take()).toEqual([
       'Newchannel PJSIP/customer-1',
       'DialBegin PJSIP/customer-1',
-      'DialEnd PJSIP/customer-1 ANSWER',
       'OriginateResponse PJSIP/customer-1 Success 4',
+      'DialEnd PJSIP/customer-1 ANSWER',
       'QueueCallerJoin PJSIP/customer-1 8001',
       'Newchannel Local/412@agents-0;1',
       'Newchannel Local/412@agents-0;2',

@@ -8,8 +8,8 @@ import { betterCause, type Cause } from './failure-cause.js';
 export interface Attempt {
   readonly call: CallId;
   /**
-   * `answering`: somebody has answered, on which of the trunks is told in a moment; `failed`: Asterisk has said so, why,
-   * the end of its channels says.
+   * `answering` and `failed`: `OriginateResponse` has said so, on which of the trunks or why, the events of its channels
+   * say in a moment.
    */
   readonly stage: 'placing' | 'answering' | 'failed' | 'answered';
   /**
@@ -44,12 +44,6 @@ export function newAttempt(call: CallId): Attempt {
 /** Where the customer is, or would be if it answered now. */
 export function customerOf({ call, reached, legs }: Attempt): Channel | undefined {
   return reached ?? legs.get(call);
-}
-
-/** Whether a trunk is being dialled, of which it is not known that it has answered. */
-export function isDialling({ call, reached, legs }: Attempt): boolean {
-  if (reached !== undefined) return false;
-  return [...legs.values()].some((leg) => leg.uniqueid !== call && !isLocal(leg));
 }
 
 export function withLeg(attempt: Attempt, leg: Channel): Attempt {

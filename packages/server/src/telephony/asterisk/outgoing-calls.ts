@@ -3,15 +3,7 @@ import type { CallId, Channel, LiveCall, TelephonyFact } from '@openeccp/core';
 import type { Callers } from './callers.js';
 import { type ChannelMap, isLocal } from './channel-map.js';
 import { causeOfFailure } from './failure-cause.js';
-import {
-  type Attempt,
-  customerOf,
-  isDialling,
-  newAttempt,
-  surviving,
-  withLeg,
-  withoutLeg,
-} from './outgoing-attempt.js';
+import { type Attempt, customerOf, newAttempt, surviving, withLeg, withoutLeg } from './outgoing-attempt.js';
 
 export interface OutgoingCallsOptions {
   readonly channels: ChannelMap;
@@ -113,44 +105,41 @@ export class OutgoingCalls {
     const real = !isLocal(dialled);
     // Why another trunk did not reach the customer is no longer the question.
     this.#put({ ...withLeg(attempt, dialled), cause: real ? undefined : attempt.cause });
-    return real && attempt.stage === 'placing'
+    // Also after `OriginateResponse`, which may overtake it.
+    return real && attempt.stage !== 'answered'
       ? [{ kind: 'call-dialling', call: attempt.call, channel: dialled }]
       : NOTHING;
   }
 
-  /** `DialEnd` with status `ANSWER`. */
+  /**
+   * `DialEnd` with status `ANSWER`. That of the first channel tells of the answer: `DialBegin` and `DialEnd` of every
+   * trunk that was dialled before have come by then.
+   */
   dialAnswered(dialled: Channel): Facts {
     const attempt = this.#of(dialled.uniqueid);
-    if (attempt === undefined || dialled.uniqueid === attempt.call || isLocal(dialled)) return NOTHING;
-    if (!attempt.legs.has(dialled.uniqueid)) return NOTHING;
-    const reached: Attempt = { ...attempt, reached: dialled };
-    this.#put(reached);
-    switch (attempt.stage) {
-      case 'answering':
-        return this.#answered(reached);
-      case 'answered':
-        return this.#options.callers.moved(attempt.call, dialled);
-      case 'placing':
-      case 'failed':
-        return NOTHING;
-    }
+    if (attempt === undefined || !attempt.legs.has(dialled.uniqueid)) return NOTHING;
+    if (dialled.uniqueid === attempt.call) return this.#answers(attempt);
+    if (isLocal(dialled)) return NOTHING;
+    this.#put({ ...attempt, reached: dialled });
+    return attempt.stage === 'answered' ? this.#options.callers.moved(attempt.call, dialled) : NOTHING;
   }
 
-  /** `OriginateResponse`; `channel` is the answered one, undefined for a failure. */
+  /**
+   * `OriginateResponse`; `channel` is the answered one, undefined for a failure. Asterisk does not queue it behind the
+   * events of channels: what comes later may have happened before.
+   */
   originated(call: CallId, channel: Channel | undefined, reason: string): Facts {
     const attempt = this.#attempts.get(call);
     if (attempt?.stage !== 'placing') return NOTHING;
     const lost = attempt.begun && !attempt.legs.has(call);
     if (channel === undefined || lost) return this.#failed({ ...attempt, stage: 'failed', reason });
-    const answering: Attempt = { ...withLeg(attempt, channel), stage: 'answering' };
-    return isDialling(answering) ? this.#await(answering) : this.#answered(answering);
+    return this.#await({ ...withLeg(attempt, channel), stage: 'answering' });
   }
 
-  /** A channel joins a queue, which only an answered call can; Asterisk may tell of the answer later. */
+  /** A channel joins a queue, which only an answered call can. */
   joins(uniqueid: string): Facts {
     const attempt = this.#of(uniqueid);
-    const told = attempt === undefined || attempt.stage === 'answered' || attempt.stage === 'failed';
-    return told ? NOTHING : this.#answered(attempt);
+    return attempt === undefined ? NOTHING : this.#answers(attempt);
   }
 
   hungUp(uniqueid: string, code: number, text: string): Facts {
@@ -178,7 +167,7 @@ export class OutgoingCalls {
     const attempt = this.#attempts.get(call);
     if (attempt === undefined || attempt.stage === 'answered') return NOTHING;
     if (attempt.stage === 'failed' || (attempt.begun && attempt.legs.size === 0)) return this.#fail(attempt);
-    return attempt.stage === 'answering' ? this.#answered(attempt) : NOTHING;
+    return attempt.stage === 'answering' ? this.#answers(attempt) : NOTHING;
   }
 
   /** Finds the calls among the channels that a list action showed, and forgets those that are not there. */
@@ -206,9 +195,10 @@ export class OutgoingCalls {
     return { placing, answered, news };
   }
 
-  #answered(attempt: Attempt): Facts {
+  #answers(attempt: Attempt): Facts {
     const customer = customerOf(attempt);
-    if (customer === undefined) return NOTHING;
+    const told = attempt.stage === 'answered' || attempt.stage === 'failed';
+    if (told || customer === undefined) return NOTHING;
     this.#put({ ...attempt, stage: 'answered' });
     return this.#options.callers.answered(attempt.call, customer);
   }
