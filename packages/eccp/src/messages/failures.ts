@@ -122,6 +122,16 @@ export function agentAlreadyConnected(extension: string): Failure {
   return { code: 409, message: `Specified agent already connected to extension: ${extension}` };
 }
 
+/**
+ * Refusal of `hold` that says why Asterisk did not park the customer.
+ *
+ * @param reason as Asterisk worded it
+ */
+export function holdRefused(reason: string): Failure {
+  const { code, message } = failures.holdFailed;
+  return { code, message: `${message} - ${reason}` };
+}
+
 /** Refusal of `schedulecall` for a date or time that is none. */
 export function invalidSchedule(field: 'date_init' | 'date_end' | 'time_init' | 'time_end'): Failure {
   return { code: 400, message: `Bad request: invalid ${field}` };

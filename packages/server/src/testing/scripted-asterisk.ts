@@ -103,7 +103,7 @@ function callId(id: string): CallId {
 }
 
 function answered(intent: TelephonyIntent, accepted: boolean): readonly TelephonyFact[] {
-  const message = accepted ? 'Success' : 'Error';
+  const message = accepted ? 'Success' : 'No such channel';
   switch (intent.kind) {
     case 'call-phone-to-log-in':
     case 'join-queues':

@@ -4,7 +4,7 @@ import {
   decodeCredentials,
   encodeCredentials,
 } from '../agent-credentials.js';
-import { failures } from '../failures.js';
+import { failures, holdRefused } from '../failures.js';
 import type { RequestDefinition } from '../request-definition.js';
 import { decodeSuccess, encodeSuccess, type SuccessReply } from '../success-reply.js';
 
@@ -24,7 +24,8 @@ export const hold: RequestDefinition<'hold', AgentCredentials, SuccessReply> = {
     },
     { level: 'inner', failure: failures.parkingDisabled, when: 'no parking lot is configured' },
     { level: 'inner', failure: failures.agentNotHandlingCall, when: 'no active call, or on hold already' },
-    { level: 'inner', failure: failures.holdFailed, when: 'the audit row or Asterisk fails' },
+    { level: 'inner', failure: failures.holdFailed, when: 'no break marks holds' },
+    { level: 'inner', failure: holdRefused('No such channel'), when: 'Asterisk does not park the customer' },
   ],
   decodeArguments: decodeCredentials,
   encodeArguments: encodeCredentials,

@@ -1,4 +1,4 @@
-import { accepted, failures, refused, SUCCESS } from '@openeccp/eccp';
+import { accepted, failures, holdRefused, refused, SUCCESS } from '@openeccp/eccp';
 import type { Handler } from '../handler.js';
 import { commonHoldFailure } from '../hold-failures.js';
 
@@ -11,5 +11,6 @@ export const hold: Handler<'hold'> = async ({ agent, services }) => {
   if (refusal.kind === 'not-in-call' || refusal.kind === 'already-held') {
     return refused(failures.agentNotHandlingCall);
   }
+  if (refusal.kind === 'telephony-refused') return refused(holdRefused(refusal.message));
   return refused(commonHoldFailure(refusal) ?? failures.holdFailed);
 };

@@ -36,7 +36,10 @@ export async function performIntent(performer: Performer, intent: TelephonyInten
     case 'park': {
       const response = await performer.client.action('Park', [['Channel', intent.customer.name]]);
       if (response.kind !== 'success') {
-        report({ kind: 'park-refused', call: intent.call, message: describeOutcome(response) });
+        // A client reads it: Asterisk's own words where there are any.
+        const words = response.kind === 'error' ? response.message : '';
+        const message = words === '' ? describeOutcome(response) : words;
+        report({ kind: 'park-refused', call: intent.call, message });
       }
       return;
     }

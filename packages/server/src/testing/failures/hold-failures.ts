@@ -87,7 +87,7 @@ export const holdFailures: readonly FailureCase[] = [
     request: 'hold',
     level: 'inner',
     code: 500,
-    message: 'Unable to start agent hold',
+    message: 'Unable to start agent hold - No such channel',
     when: 'Asterisk refuses',
     send: command('hold', ROSA),
     arrange: and(talking, refuses),
