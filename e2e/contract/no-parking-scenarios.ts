@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Stage } from './stage.js';
 
-const UNKNOWN = 'error: Invalid/unknown command: Park. Use Action: ListCommands to show available commands.';
+const UNKNOWN = 'Invalid/unknown command: Park. Use Action: ListCommands to show available commands.';
 
 /** An Asterisk without a parking lot, where nobody can be held. */
 export function noParkingScenarios(stage: () => Stage): void {
