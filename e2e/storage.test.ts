@@ -42,7 +42,11 @@ describeWith(['mariadb'], 'storage on MariaDB', () => {
     const storage = await openStorage(await running().createDatabase('killed'), { migrate: true });
     await seedDemo(storage);
     const dead: unknown[] = [];
-    const queue = new WriteBehind({ storage, onDeadLetter: (write) => dead.push(write), maxRetryMs: 500 });
+    const queue = new WriteBehind({
+      storage,
+      onDeadLetter: ({ write }) => dead.push(write),
+      maxRetryMs: 500,
+    });
     const ids = Array.from({ length: 300 }, (_, index) => index + 1);
     for (const id of ids) {
       queue.enqueue(callJoined({ row: incoming(id) }));

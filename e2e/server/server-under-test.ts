@@ -58,7 +58,7 @@ export async function startServerUnderTest(
   const given: string[] = [];
   const queue = new WriteBehind({
     storage,
-    onDeadLetter: (write, error) => given.push(`${write.kind}: ${error}`),
+    onDeadLetter: ({ write, error }) => given.push(`${write.kind}: ${error}`),
   });
   const log = pino({ level: process.env['OPENECCP_TEST_LOG'] ?? 'silent' });
   const server = await startServer(configFor(backend, options), {

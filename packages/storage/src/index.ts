@@ -1,5 +1,6 @@
 export type { Database, DatabaseKind } from './connection/database.js';
 export { type DatabaseAddress, describeAddress, parseDatabaseUrl } from './connection/database-url.js';
+export type { DeadLetter } from './dead-letters/dead-letter.js';
 export { seedCampaigns } from './demo/seed-campaigns.js';
 export { ensureHoldBreak, SAMPLE_AGENTS, seedDemo } from './demo/seed-demo.js';
 export { type FailureKind, failureKind } from './failure-kind.js';
@@ -23,3 +24,4 @@ export {
   type WriteBehindMetrics,
   type WriteBehindOptions,
 } from './write-behind/write-behind.js';
+export type { NumberedWrite, WriteJournal } from './write-behind/write-journal.js';

@@ -70,7 +70,7 @@ export async function runServer(options: RunOptions): Promise<StartedServer> {
   let server: RunningServer | undefined;
   const writes = new WriteBehind({
     storage,
-    onDeadLetter: (write, error) => log.error({ error, write }, 'a write was given up'),
+    onDeadLetter: ({ write, error }) => log.error({ error, write }, 'a write was given up'),
     onRenumbered: ({ table, from, to }) => {
       log.warn(
         { table, from, to },

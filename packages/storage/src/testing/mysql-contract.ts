@@ -129,7 +129,7 @@ export function mysqlContract(serverUrl: () => string): void {
         const dead: unknown[] = [];
         const queue = new WriteBehind({
           storage,
-          onDeadLetter: (write) => dead.push(write),
+          onDeadLetter: ({ write }) => dead.push(write),
           minRetryMs: 1,
           maxRetryMs: 20,
         });

@@ -40,7 +40,7 @@ export function start(options: Partial<WriteBehindOptions> = {}) {
   const queue = new WriteBehind({
     storage: target,
     timers,
-    onDeadLetter: (write, error) => dead.push({ write, error }),
+    onDeadLetter: ({ write, error }) => dead.push({ write, error }),
     ...options,
   });
   return { target, timers, dead, queue };

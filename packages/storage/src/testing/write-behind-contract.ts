@@ -30,7 +30,7 @@ export function writeBehindContract(backend: ContractBackend): void {
       const observed = { dead: [], renumbered: [] } as Omit<Observed, 'queue'>;
       const queue = new WriteBehind({
         storage: subject.storage,
-        onDeadLetter: (write, error) => observed.dead.push({ write, error }),
+        onDeadLetter: ({ write, error }) => observed.dead.push({ write, error }),
         onRenumbered: (renumbering) => observed.renumbered.push(renumbering),
       });
       try {

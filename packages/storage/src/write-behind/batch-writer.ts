@@ -1,6 +1,8 @@
-import { orderKey, type RowIds, type StorageWrite } from '@openeccp/core';
+import type { RowIds, StorageWrite } from '@openeccp/core';
+import type { DeadLetter } from '../dead-letters/dead-letter.js';
 import { failureKind } from '../failure-kind.js';
 import { DuplicateRowIdError } from '../storage-error.js';
+import type { QueuedWrite } from './queued-write.js';
 import { type Renumbering, RowRenumbering } from './row-renumbering.js';
 
 /** What the writer needs of a storage: the methods of the port. */
@@ -13,7 +15,7 @@ export interface WriteTarget {
 export interface BatchResult {
   readonly written: number;
   /** To be tried again, in the order in which they were given. */
-  readonly postponed: readonly StorageWrite[];
+  readonly postponed: readonly QueuedWrite[];
   /** The database is away; otherwise only the keys in `contended` have to wait. */
   readonly away: boolean;
   readonly contended: ReadonlySet<string>;
@@ -23,8 +25,8 @@ export interface BatchResult {
 }
 
 export interface FailedWrite {
-  readonly write: StorageWrite;
-  readonly error: unknown;
+  readonly entry: QueuedWrite;
+  readonly letter: DeadLetter;
 }
 
 /** When this many keys are held up at once it is not their rows that are locked but a table. */
@@ -40,8 +42,17 @@ export class BatchWriter {
   readonly #target: WriteTarget;
   readonly #ids = new RowRenumbering();
 
-  constructor(target: WriteTarget) {
+  readonly #onRenumbering: (renumbering: Renumbering) => void;
+
+  /** @param onRenumbering Hears of every row that is about to be inserted under another id. */
+  constructor(target: WriteTarget, onRenumbering: (renumbering: Renumbering) => void) {
     this.#target = target;
+    this.#onRenumbering = onRenumbering;
+  }
+
+  /** Notes the rows that got another id in earlier runs. */
+  remember(renumberings: readonly Renumbering[]): void {
+    for (const renumbering of renumberings) this.#ids.remember(renumbering);
   }
 
   /** Notes a write that will come: its ids are in use. */
@@ -50,7 +61,7 @@ export class BatchWriter {
   }
 
   /** Never rejects. */
-  async write(batch: readonly StorageWrite[]): Promise<BatchResult> {
+  async write(batch: readonly QueuedWrite[]): Promise<BatchResult> {
     const result = {
       written: 0,
       postponed: [],
@@ -63,13 +74,14 @@ export class BatchWriter {
     return result;
   }
 
-  async #write(batch: readonly StorageWrite[], result: Progress): Promise<void> {
+  async #write(batch: readonly QueuedWrite[], result: Progress): Promise<void> {
     const ready = batch.filter((write) => !mustWait(write, result));
     result.postponed.push(...batch.filter((write) => mustWait(write, result)));
     const [first, second] = ready;
     if (first === undefined) return;
+    for (const entry of ready) entry.tries++;
     try {
-      await this.#target.apply(ready.map((write) => this.#ids.translate(write)));
+      await this.#target.apply(ready.map(({ write }) => this.#ids.translate(write)));
       result.written += ready.length;
     } catch (error) {
       if (failureKind(error) === 'unavailable') {
@@ -86,49 +98,55 @@ export class BatchWriter {
   }
 
   /** Decides about a write that failed alone. */
-  async #settle(write: StorageWrite, error: unknown, result: Progress): Promise<void> {
+  async #settle(entry: QueuedWrite, error: unknown, result: Progress): Promise<void> {
     if (failureKind(error) === 'contention') {
-      result.contended.add(orderKey(write));
-      result.postponed.push(write);
+      result.contended.add(entry.key);
+      result.postponed.push(entry);
       result.away = result.contended.size >= TABLE_LOCKED;
       return;
     }
-    const tries = result.renumbered.filter(({ write: other }) => other === write).length;
-    if (!(error instanceof DuplicateRowIdError) || tries >= RENUMBERINGS) {
-      result.failed.push({ write, error });
+    const renumberings = result.renumbered.filter(({ entry: other }) => other === entry).length;
+    if (!(error instanceof DuplicateRowIdError) || renumberings >= RENUMBERINGS) {
+      this.#fail(entry, error, result);
       return;
     }
-    await this.#renumber(write, error, result);
+    await this.#renumber(entry, error, result);
   }
 
   /** Another program inserts into the same table: the row gets a fresh id and is tried again. */
-  async #renumber(write: StorageWrite, error: DuplicateRowIdError, result: Progress): Promise<void> {
+  async #renumber(entry: QueuedWrite, error: DuplicateRowIdError, result: Progress): Promise<void> {
     try {
-      const renumbering = this.#ids.renumber(write, error.table, await this.#target.nextRowIds());
+      const renumbering = this.#ids.renumber(entry.write, error.table, await this.#target.nextRowIds());
       if (renumbering === undefined) throw error;
-      result.renumbered.push({ ...renumbering, write });
+      this.#onRenumbering(renumbering);
+      result.renumbered.push({ ...renumbering, entry });
     } catch (failure) {
       if (failureKind(failure) === 'permanent') {
-        result.failed.push({ write, error });
+        this.#fail(entry, error, result);
         return;
       }
       result.away = true;
     }
-    await this.#write([write], result);
+    await this.#write([entry], result);
+  }
+
+  #fail(entry: QueuedWrite, error: unknown, result: Progress): void {
+    const write = this.#ids.translate(entry.write);
+    result.failed.push({ entry, letter: { write, error, tries: entry.tries } });
   }
 }
 
 /** A {@link BatchResult} in the making. */
 interface Progress {
   written: number;
-  readonly postponed: StorageWrite[];
+  readonly postponed: QueuedWrite[];
   away: boolean;
   readonly contended: Set<string>;
   readonly failed: FailedWrite[];
-  readonly renumbered: (Renumbering & { readonly write: StorageWrite })[];
+  readonly renumbered: (Renumbering & { readonly entry: QueuedWrite })[];
 }
 
 /** A write may not overtake an earlier one of its key. */
-function mustWait(write: StorageWrite, { away, contended }: Progress): boolean {
-  return away || contended.has(orderKey(write));
+function mustWait({ key }: QueuedWrite, { away, contended }: Progress): boolean {
+  return away || contended.has(key);
 }

@@ -31,11 +31,17 @@ export class RowRenumbering {
     const from = rowsOf(write).find(([candidate]) => candidate === table)?.[1];
     if (from === undefined) return undefined;
     const to = Math.max(nextFree(free, table), (this.#highest.get(table) ?? 0) + 1);
-    this.#highest.set(table, to);
+    const renumbering = { table, from, to };
+    this.remember(renumbering);
+    return renumbering;
+  }
+
+  /** The row `from` of memory is row `to` of the database. */
+  remember({ table, from, to }: Renumbering): void {
+    this.#highest.set(table, Math.max(to, this.#highest.get(table) ?? 0));
     this.#renumbered.set(`${table}:${from}`, to);
     const [oldest] = this.#renumbered.keys();
     if (this.#renumbered.size > REMEMBERED && oldest !== undefined) this.#renumbered.delete(oldest);
-    return { table, from, to };
   }
 
   /** The write with the ids that the database knows. */

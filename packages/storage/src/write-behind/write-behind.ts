@@ -1,22 +1,28 @@
-import { orderKey, type StorageWrite } from '@openeccp/core';
+import type { StorageWrite } from '@openeccp/core';
+import type { DeadLetter } from '../dead-letters/dead-letter.js';
 import { StorageError } from '../storage-error.js';
 import { BatchWriter, type WriteTarget } from './batch-writer.js';
+import { type QueuedWrite, queuedWrite } from './queued-write.js';
 import type { Renumbering } from './row-renumbering.js';
 import { systemTimers, type Timers } from './timers.js';
+import type { WriteJournal } from './write-journal.js';
 import { WriteLanes } from './write-lanes.js';
-import { WriteWaits } from './write-waits.js';
+import { type Outstanding, WriteWaits } from './write-waits.js';
 
 export interface WriteBehindOptions {
   readonly storage: WriteTarget;
   /**
-   * Takes what is given up: a write that can never succeed (`error` is the database's), one that came when the
-   * queue was full or closed, or one that was left at the end (a `StorageError` each).
+   * Takes what is given up: a write that can never succeed (`error` is the database's) or, without a journal, one that
+   * came when the queue was full or closed, or was left at the end (a `StorageError` each). If it answers a promise the
+   * journal holds the write until that resolves.
    */
-  readonly onDeadLetter: (write: StorageWrite, error: unknown) => void;
+  readonly onDeadLetter: (letter: DeadLetter) => unknown;
+  /** Holds the writes that memory doesn't, and those that an earlier run has left. */
+  readonly journal?: WriteJournal;
   /** A row's id was taken by another program. New ids should be given above `to` from now on. */
   readonly onRenumbered?: (renumbering: Renumbering) => void;
   readonly timers?: Timers;
-  /** Queued writes at most. When it is reached the newest are given up. Default 100 000. */
+  /** Writes in memory at most. The newest beyond are left in the journal; without one they are given up. Default 100 000. */
   readonly limit?: number;
   /** Writes of one transaction at most. Default 25: SQLite's stop the event loop meanwhile. */
   readonly batchSize?: number;
@@ -30,6 +36,7 @@ export interface WriteBehindOptions {
 
 /** Counts since the start, except `queued`, which is now. */
 export interface WriteBehindMetrics {
+  /** In memory and in the journal. */
   readonly queued: number;
   readonly written: number;
   /** Writes put off because the database was away or their rows were locked. */
@@ -44,12 +51,17 @@ export interface WriteBehindMetrics {
  * background. Writes of one order key keep their order; a write that fails for good holds up no other.
  */
 export class WriteBehind {
-  readonly #options: Required<Omit<WriteBehindOptions, 'storage'>>;
+  readonly #options: Required<Omit<WriteBehindOptions, 'storage' | 'journal'>>;
+  readonly #journal: WriteJournal | undefined;
   readonly #writer: BatchWriter;
   readonly #lanes = new WriteLanes();
   readonly #deferred = new Map<string, { attempts: number; cancel: () => void }>();
   readonly #waits: WriteWaits;
-  #inFlight: readonly StorageWrite[] = [];
+  #inFlight: readonly QueuedWrite[] = [];
+  /** How many of the newest writes only the journal holds, those numbered above {@link #fetched}. */
+  #unfetched = 0;
+  /** The newest write that memory has had. */
+  #fetched = 0;
   #state: 'idle' | 'waiting' | 'writing' | 'closed' = 'idle';
   #cancelWait: () => void = () => undefined;
   #failures = 0;
@@ -59,18 +71,35 @@ export class WriteBehind {
   #dead = 0;
   #renumbered = 0;
 
-  constructor({ storage, ...options }: WriteBehindOptions) {
-    this.#writer = new BatchWriter(storage);
+  constructor({ storage, journal, ...options }: WriteBehindOptions) {
+    this.#writer = new BatchWriter(storage, (renumbering) => this.#renumber(renumbering));
     this.#options = { ...DEFAULTS, ...options };
+    this.#journal = journal;
     this.#waits = new WriteWaits(this.#options.timers);
+    if (journal === undefined) return;
+    this.#writer.remember(journal.renumberings);
+    this.#unfetched = journal.size;
+    if (this.#unfetched > 0) this.#wait(this.#options.collectMs);
   }
 
-  /** Queues a write. Never throws and never waits. */
-  enqueue(write: StorageWrite): void {
-    if (!this.#accepting) return this.#bury(write, new StorageError('closed', 'The storage is closing.'));
-    if (this.#queued() >= this.#options.limit) return this.#bury(write, queueFull(this.#options.limit));
+  /**
+   * Queues a write. Never throws and never waits.
+   *
+   * @param number The journal's number of the write; without a journal they are counted here.
+   */
+  enqueue(write: StorageWrite, number: number = this.#fetched + 1): void {
+    const entry = queuedWrite(number, write);
     this.#writer.expect(write);
-    this.#lanes.add(write);
+    const isFull = this.#inMemory() >= this.#options.limit;
+    if (this.#journal !== undefined) {
+      if (!this.#accepting) return;
+      if (isFull || this.#unfetched > 0) this.#unfetched++;
+      else this.#add(entry);
+    } else {
+      if (!this.#accepting) return this.#giveUp(entry, new StorageError('closed', 'The storage is closing.'));
+      if (isFull) return this.#giveUp(entry, queueFull(this.#options.limit));
+      this.#add(entry);
+    }
     if (this.#state === 'idle') this.#wait(this.#options.collectMs);
   }
 
@@ -100,8 +129,8 @@ export class WriteBehind {
   }
 
   /**
-   * Takes no more writes, writes what is queued and gives up what is left after `timeoutMs` milliseconds, those
-   * under way included. Answers how many were given up.
+   * Takes no more writes and writes what is queued. What is left after `timeoutMs` milliseconds, those under way included,
+   * stays in the journal or is given up. Answers how many these are.
    */
   async close({ timeoutMs }: { readonly timeoutMs: number }): Promise<number> {
     this.#accepting = false;
@@ -113,24 +142,56 @@ export class WriteBehind {
     const left = [...this.#inFlight, ...this.#lanes.drain()];
     this.#inFlight = [];
     const error = new StorageError('closed', 'Not known to be written when the server stopped.');
-    for (const write of left) {
-      this.#bury(write, error);
-      this.#waits.done(write);
+    for (const entry of left) {
+      if (this.#journal === undefined) this.#giveUp(entry, error);
+      this.#waits.done(entry);
     }
-    return left.length;
+    return left.length + this.#unfetched;
   }
 
-  /** How many writes of each key are queued, or of the one that is asked about. */
-  #outstanding(only: string | undefined): Map<string, number> {
-    const counts = this.#lanes.counts(only);
-    for (const key of this.#inFlight.map(orderKey)) {
-      if (only === undefined || key === only) counts.set(key, (counts.get(key) ?? 0) + 1);
+  #outstanding(key: string | undefined): Outstanding {
+    const queued = this.#lanes.counts(key);
+    for (const entry of this.#inFlight) {
+      if (key === undefined || entry.key === key) queued.set(entry.key, (queued.get(entry.key) ?? 0) + 1);
     }
-    return counts;
+    return { key, queued, unfetched: this.#unfetched };
   }
 
   #queued(): number {
+    return this.#inMemory() + this.#unfetched;
+  }
+
+  #inMemory(): number {
     return this.#lanes.size + this.#inFlight.length;
+  }
+
+  #add(entry: QueuedWrite): void {
+    this.#fetched = entry.number;
+    this.#lanes.add(entry);
+  }
+
+  /** Fills up with what is left in the journal, as far as there is room. Answers how much came. */
+  #fetch(): number {
+    const room = Math.min(this.#options.limit - this.#inMemory(), this.#unfetched, this.#options.batchSize);
+    if (room <= 0 || this.#journal === undefined) return 0;
+    const fetched = this.#journal.after(this.#fetched, room);
+    this.#unfetched = fetched.length === 0 ? 0 : this.#unfetched - fetched.length;
+    for (const { number, write } of fetched) {
+      const entry = queuedWrite(number, write);
+      this.#writer.expect(write);
+      this.#waits.fetched(entry);
+      this.#add(entry);
+    }
+    return fetched.length;
+  }
+
+  /** The next batch: empty when nothing can be written now, because all is done or waits for the rows of others. */
+  #take(): readonly QueuedWrite[] {
+    for (;;) {
+      const fetched = this.#fetch();
+      const batch = this.#lanes.take(this.#options.batchSize);
+      if (batch.length > 0 || fetched === 0) return batch;
+    }
   }
 
   /** (Re)starts the wait for the next batch. */
@@ -142,8 +203,7 @@ export class WriteBehind {
 
   async #writeBatch(): Promise<void> {
     this.#state = 'writing';
-    this.#inFlight = this.#lanes.take(this.#options.batchSize);
-    // Nothing can be written now: all is done, or waits for the rows of others.
+    this.#inFlight = this.#take();
     if (this.#inFlight.length === 0) {
       this.#state = 'idle';
       return;
@@ -156,14 +216,15 @@ export class WriteBehind {
     this.#inFlight = [];
     this.#written += result.written;
     this.#retried += result.postponed.length;
-    this.#renumbered += result.renumbered.length;
     this.#lanes.putBack(result.postponed);
     if (!result.away) for (const key of result.contended) this.#defer(key);
     this.#failures = result.away ? this.#failures + 1 : 0;
-    for (const renumbering of result.renumbered) this.#options.onRenumbered(renumbering);
-    for (const { write, error } of result.failed) this.#bury(write, error);
+    for (const { entry, letter } of result.failed) this.#bury(entry, letter);
     const postponed = new Set(result.postponed);
-    for (const write of batch) if (!postponed.has(write)) this.#waits.done(write);
+    const failed = new Set(result.failed.map(({ entry }) => entry));
+    const done = batch.filter((entry) => !postponed.has(entry));
+    this.#settle(done.filter((entry) => !failed.has(entry)));
+    for (const entry of done) this.#waits.done(entry);
     if (result.away) this.#wait(this.#backoff(this.#failures));
     else this.#wait(0);
   }
@@ -182,9 +243,9 @@ export class WriteBehind {
   }
 
   /** Keys of the batch that got through are as good as new. */
-  #forgetDeferred(batch: readonly StorageWrite[], contended: ReadonlySet<string>): void {
+  #forgetDeferred(batch: readonly QueuedWrite[], contended: ReadonlySet<string>): void {
     if (this.#deferred.size === 0) return;
-    for (const key of batch.map(orderKey)) if (!contended.has(key)) this.#deferred.delete(key);
+    for (const { key } of batch) if (!contended.has(key)) this.#deferred.delete(key);
   }
 
   #resume(key: string): void {
@@ -197,13 +258,30 @@ export class WriteBehind {
     return Math.min(this.#options.minRetryMs * 2 ** (attempts - 1), this.#options.maxRetryMs);
   }
 
-  #bury(write: StorageWrite, error: unknown): void {
+  #giveUp(entry: QueuedWrite, error: unknown): void {
+    this.#bury(entry, { write: entry.write, error, tries: entry.tries });
+  }
+
+  #bury(entry: QueuedWrite, letter: DeadLetter): void {
     this.#dead++;
-    try {
-      this.#options.onDeadLetter(write, error);
-    } catch {
-      // The sink's trouble must not become the queue's.
-    }
+    const kept = async (): Promise<unknown> => this.#options.onDeadLetter(letter);
+    // The sink's trouble must not become the queue's.
+    kept().then(
+      () => this.#settle([entry]),
+      () => undefined,
+    );
+  }
+
+  #settle(entries: readonly QueuedWrite[]): void {
+    if (entries.length > 0) this.#journal?.settled(entries.map(({ number }) => number));
+  }
+
+  #renumber(renumbering: Renumbering): void {
+    // A row whose new id nobody remembers would be inserted twice.
+    if (this.#isClosed()) throw new StorageError('closed', 'The storage is closed.');
+    this.#renumbered++;
+    this.#journal?.renumbered(renumbering);
+    this.#options.onRenumbered(renumbering);
   }
 }
 

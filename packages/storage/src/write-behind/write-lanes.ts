@@ -1,8 +1,8 @@
-import { orderKey, type StorageWrite } from '@openeccp/core';
+import type { QueuedWrite } from './queued-write.js';
 
 /** Writes of one key, in the order in which they must reach the database. */
 interface Lane {
-  readonly writes: StorageWrite[];
+  readonly writes: QueuedWrite[];
   deferred: boolean;
 }
 
@@ -15,14 +15,14 @@ export class WriteLanes {
     return this.#size;
   }
 
-  add(write: StorageWrite): void {
-    this.#lane(orderKey(write)).writes.push(write);
+  add(write: QueuedWrite): void {
+    this.#lane(write.key).writes.push(write);
     this.#size++;
   }
 
   /** Takes up to `limit` writes of lanes that aren't deferred. A lane that isn't emptied goes behind the others. */
-  take(limit: number): StorageWrite[] {
-    const batch: StorageWrite[] = [];
+  take(limit: number): QueuedWrite[] {
+    const batch: QueuedWrite[] = [];
     for (const [key, lane] of [...this.#ready(limit)]) {
       const taken = lane.writes.splice(0, limit - batch.length);
       batch.push(...taken);
@@ -35,10 +35,10 @@ export class WriteLanes {
   }
 
   /** Puts taken writes back in front of those that came later. */
-  putBack(writes: readonly StorageWrite[]): void {
-    const byKey = new Map<string, StorageWrite[]>();
+  putBack(writes: readonly QueuedWrite[]): void {
+    const byKey = new Map<string, QueuedWrite[]>();
     for (const write of writes) {
-      const key = orderKey(write);
+      const key = write.key;
       byKey.set(key, [...(byKey.get(key) ?? []), write]);
     }
     for (const [key, earlier] of byKey) this.#lane(key).writes.unshift(...earlier);
@@ -65,7 +65,7 @@ export class WriteLanes {
   }
 
   /** Empties all lanes, deferred ones too. */
-  drain(): StorageWrite[] {
+  drain(): QueuedWrite[] {
     const writes = [...this.#lanes.values()].flatMap((lane) => lane.writes);
     this.#lanes.clear();
     this.#size = 0;
