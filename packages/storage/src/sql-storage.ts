@@ -91,7 +91,8 @@ export class SqlStorage implements Storage, CampaignStore, ActivityStore, TallyS
   apply(writes: readonly StorageWrite[], options?: CallOptions): Promise<void> {
     return this.#run(options, (schema) =>
       transaction(this.database, async (connection) => {
-        for (const write of writes) await applyWrite(write, { connection, ...schema });
+        const { kind } = this.database;
+        for (const write of writes) await applyWrite(write, { connection, kind, ...schema });
       }),
     );
   }

@@ -1,10 +1,13 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { sql } from 'kysely';
 import LibsqlDatabase from 'libsql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { failureKind } from './failure-kind.js';
 import { openStorage } from './open-storage.js';
+import { kindOf } from './testing/failures-contract.js';
+import { agentName } from './testing/sample-writes.js';
 import { sqliteBackend } from './testing/sqlite-backend.js';
 import { storageContract } from './testing/storage-contract.js';
 
@@ -43,6 +46,18 @@ describe('SQLite files', () => {
       /there is no directory .*Create it first/,
     );
     await expect(openStorage(`sqlite:${folder}`)).rejects.toMatchObject({ code: 'unreachable' });
+  });
+
+  it.each([
+    ['full', 'max_page_count = 1'],
+    ['read-only', 'query_only = on'],
+  ])('that are %s are to be tried again', async (_, pragma) => {
+    const storage = await openStorage(`sqlite:${join(folder, `${pragma}.db`)}`, { lockWaitMs: 1 });
+    await sql.raw(`pragma ${pragma}`).execute(storage.database.db);
+    const ana = { name: agentName('Agent/414'), displayName: 'Ana'.repeat(10_000), phonePassword: '1' };
+    const attempt = storage.addAgent({ ...ana, eccpPassword: 'x'.repeat(10_000) });
+    expect(await kindOf(attempt)).toBe('unavailable');
+    await storage.close();
   });
 
   it('that another process has locked are to be tried again', async () => {

@@ -1,5 +1,6 @@
 import type { MysqlPool, MysqlPoolConnection, MysqlQueryResult } from 'kysely';
 import type { PoolConnection, QueryError } from 'mysql2';
+import { StorageError } from '../storage-error.js';
 import type { DatabaseAddress } from './database-url.js';
 
 export interface MysqlPoolOptions {
@@ -60,7 +61,7 @@ export async function mysqlPool(
 
   const getConnection = (callback: Callback<MysqlPoolConnection>): void => {
     pool.getConnection((error, raw) => {
-      if (error) return callback(error, undefined as never);
+      if (error) return callback(named(error), undefined as never);
       const known = wrappers.get(raw);
       if (known !== undefined) return callback(null, known);
       const wrapper = withDeadline(raw, options.queryTimeoutMs);
@@ -95,6 +96,14 @@ export async function mysqlPool(
       }),
     close: () => new Promise((resolve) => end(() => resolve())),
   };
+}
+
+/** What the pool itself refuses has no code: nobody was asked, so it says nothing of the request. */
+function named(error: NodeJS.ErrnoException): unknown {
+  if (error.code !== undefined) return error;
+  return new StorageError('unreachable', `The database got no more connections: ${error.message}`, {
+    cause: error,
+  });
 }
 
 /** The connection as kysely uses it: no streams. */

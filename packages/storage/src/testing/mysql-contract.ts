@@ -6,10 +6,11 @@ import { failureKind } from '../failure-kind.js';
 import { openStorage } from '../open-storage.js';
 import { WriteBehind } from '../write-behind/write-behind.js';
 import { withStorage } from './contract-backend.js';
+import { kindOf } from './failures-contract.js';
 import { foundSchemaContract } from './found-schema-contract.js';
 import { logPlanContract } from './log-plan-contract.js';
 import { mysqlBackend } from './mysql-backend.js';
-import { callJoined, closeAudit, incoming, openSession } from './sample-writes.js';
+import { callJoined, closeAudit, incoming, openSession, progress } from './sample-writes.js';
 import { writesContract } from './writes-contract.js';
 
 /** As strict and as unlike the usual as it gets. */
@@ -123,6 +124,79 @@ export function mysqlContract(serverUrl: () => string): void {
         { open: { poolSize: 1, queryTimeoutMs: 200, migrate: true } },
       ));
 
+    it.each([
+      ['text that is too long', `update agent set number = repeat('1', 300)`, 'permanent'],
+      ['a date that is none', `update audit set datetime_init = '2026-02-31 25:00:00'`, 'permanent'],
+      ['a number that is none', `update audit set id_break = 'x'`, 'permanent'],
+      ['a word that the column does not know', `update agent set estatus = 'Q'`, 'permanent'],
+      ['a write where one may only read', 'start transaction read only', 'unavailable'],
+    ] as const)('that refuses %s is understood', (_, statement, kind) =>
+      withStorage(backend, async ({ storage, query }) => {
+        await seedDemo(storage);
+        await storage.apply([openSession()]);
+        await query(`set session sql_mode = 'STRICT_ALL_TABLES'`);
+        const failures = [await kindOf(query(statement))];
+        if (failures[0] === 'none') failures.push(await kindOf(query('update audit set id_break = null')));
+        expect(failures.at(-1)).toBe(kind);
+        await query('rollback');
+      }),
+    );
+
+    it('that is read-only is unavailable, and the write is taken afterwards', () =>
+      withStorage(backend, async ({ storage, url, query }) => {
+        await seedDemo(storage);
+        const account = new URL(url);
+        const database = account.pathname.slice(1);
+        account.username = 'writer';
+        account.password = 'writer';
+        const writer = `writer@'%'`;
+        await query(`create or replace user ${writer} identified by 'writer'`);
+        await query(`grant select, insert, update, delete on ${database}.* to ${writer}`);
+        const limited = await openStorage(account.href);
+        try {
+          await query('set global read_only = 1');
+          expect(await kindOf(limited.apply([openSession()]))).toBe('unavailable');
+          await query('set global read_only = 0');
+          await limited.apply([openSession()]);
+        } finally {
+          await query('set global read_only = 0');
+          await limited.close();
+          await query(`drop user ${writer}`);
+        }
+      }));
+
+    it('that ends a deadlock lets the write be tried again soon', () =>
+      withStorage(backend, async ({ storage, query }) => {
+        await seedDemo(storage);
+        await storage.apply([openSession(), openSession({ id: 2, agentRowId: 2 })]);
+        await query('begin');
+        await query('update audit set datetime_end = null where id = 2');
+        const ours = kindOf(storage.apply([closeAudit({ id: 1 }), closeAudit({ id: 2 })]));
+        await lockIsAwaited(query);
+        // Whose transaction is ended is the server's choice.
+        const theirs = await kindOf(query('update audit set datetime_end = null where id = 1'));
+        expect([theirs, await ours].sort()).toEqual(['contention', 'none']);
+        await query('rollback');
+      }));
+
+    it('whose answer got lost is not taken for another program when the row appears later', () =>
+      withStorage(backend, async ({ storage, query }) => {
+        await seedDemo(storage);
+        await storage.apply([callJoined({ row: incoming(9) })]);
+        // The transaction of the lost connection is about to be committed.
+        await query('begin');
+        await query(
+          'insert into call_entry (id, id_queue_call_entry, callerid, datetime_entry_queue, uniqueid, status, trunk) ' +
+            `values (1, 1, '612345678', '2026-03-10 12:00:00', '1773140400.17', 'en-cola', 'PJSIP/provider')`,
+        );
+        // The first write reads, and with that the transaction's view of the rows is made.
+        const again = storage.apply([progress({ row: incoming(9) }), callJoined()]);
+        await lockIsAwaited(query);
+        await query('commit');
+        await again;
+        expect(await query('select id from call_entry order by id')).toEqual([{ id: 1 }, { id: 9 }]);
+      }));
+
     it('that cuts the connections again and again loses no write', () =>
       withStorage(backend, async ({ storage, query }) => {
         await seedDemo(storage);
@@ -159,6 +233,17 @@ export function mysqlContract(serverUrl: () => string): void {
         expect(await query('select trunk from call_entry')).toEqual([{ trunk: 'PJSIP/ñ?' }]);
       }));
   });
+}
+
+/** Resolves when a transaction waits for a row of another. */
+async function lockIsAwaited(
+  query: (statement: string) => Promise<readonly Record<string, unknown>[]>,
+): Promise<void> {
+  const waiting = async (): Promise<number> => {
+    const [row] = await query(`show global status like 'Innodb_row_lock_current_waits'`);
+    return Number(row?.['Value']);
+  };
+  await expect.poll(waiting, { interval: 10, timeout: 5_000 }).toBeGreaterThan(0);
 }
 
 async function killOthers(

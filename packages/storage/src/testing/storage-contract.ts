@@ -10,12 +10,14 @@ import { campaignsContract, olderCampaignsContract } from './campaigns-contract.
 import type { ContractBackend } from './contract-backend.js';
 import { dialectContract } from './dialect-contract.js';
 import { dueCallsContract } from './due-calls-contract.js';
+import { failuresContract } from './failures-contract.js';
 import { withTables } from './found-schema.js';
 import { foundSchemaContract } from './found-schema-contract.js';
 import { leftoversContract } from './leftovers-contract.js';
 import { migrationContract } from './migration-contract.js';
 import { outgoingWritesContract } from './outgoing-writes-contract.js';
 import { pbxContract } from './pbx-contract.js';
+import { repeatedWritesContract } from './repeated-writes-contract.js';
 import { seedContract, seedOldContract } from './seed-contract.js';
 import { settingsContract } from './settings-contract.js';
 import { talliesContract } from './tallies-contract.js';
@@ -29,6 +31,7 @@ export function storageContract(name: string, backend: ContractBackend): void {
     dialectContract(backend);
     foundSchemaContract(backend);
     writeBehindContract(backend);
+    failuresContract(backend);
     olderCampaignsContract(backend);
     seedOldContract(backend);
     settingsContract(backend);
@@ -43,6 +46,7 @@ function everyDialectContract(backend: ContractBackend): void {
   accountsContract(backend);
   writesContract(backend);
   outgoingWritesContract(backend);
+  repeatedWritesContract(backend);
   callTrailContract(backend);
   callReadsContract(backend);
   callFormsContract(backend);

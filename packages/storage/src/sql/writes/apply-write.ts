@@ -70,7 +70,7 @@ export async function applyWrite(write: StorageWrite, context: WriteContext): Pr
     case 'recording':
       return insertRecording(write, context);
     case 'progress':
-      return insertNumbered(context.connection, 'call_progress_log', await progressRow(write, context), [
+      return insertNumbered(context, 'call_progress_log', await progressRow(write, context), [
         'id_call_incoming',
         'id_call_outgoing',
         'new_status',

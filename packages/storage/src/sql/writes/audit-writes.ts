@@ -6,8 +6,9 @@ import { mustExist, type WriteContext, type WriteOf } from './write-context.js';
 /** A session, a break or a hold begins (database.md §4.2). */
 export async function openAudit(
   write: WriteOf<'open-session' | 'open-pause'>,
-  { connection, catalog }: WriteContext,
+  context: WriteContext,
 ): Promise<void> {
+  const { catalog } = context;
   const row = {
     id: write.id,
     id_agent: write.agentRowId,
@@ -19,7 +20,7 @@ export async function openAudit(
     write.kind === 'open-session' && remembersExtension
       ? { login_extension: fitColumn(catalog, 'audit', 'login_extension', write.extension) }
       : {};
-  return insertNumbered(connection, 'audit', { ...row, ...extension }, [
+  return insertNumbered(context, 'audit', { ...row, ...extension }, [
     'id_agent',
     'id_break',
     'datetime_init',

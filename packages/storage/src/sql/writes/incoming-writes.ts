@@ -7,7 +7,7 @@ import { mustExist, type WriteContext, type WriteOf } from './write-context.js';
 
 /** A caller joined a queue: a row of `call_entry` (database.md §4.10). */
 export async function joinIncoming(write: WriteOf<'call-joined'>, context: WriteContext): Promise<void> {
-  const { connection, catalog } = context;
+  const { catalog } = context;
   const fit = (column: string, text: string): string => fitColumn(catalog, 'call_entry', column, text);
   const row = {
     id: write.row.id,
@@ -21,7 +21,7 @@ export async function joinIncoming(write: WriteOf<'call-joined'>, context: Write
     // Empty where it isn't known: on most databases the column takes no NULL.
     trunk: fit('trunk', write.trunk),
   };
-  return insertNumbered(connection, 'call_entry', row, [
+  return insertNumbered(context, 'call_entry', row, [
     'id_queue_call_entry',
     'datetime_entry_queue',
     'uniqueid',
@@ -58,16 +58,17 @@ export async function linkIncoming(write: WriteOf<'call-linked'>, context: Write
     ChannelClient: fit('ChannelClient', write.customerChannel),
     hold: 'N',
   };
-  return insertNumbered(context.connection, 'current_call_entry', row, ['id_call_entry', 'id_agent']);
+  return insertNumbered(context, 'current_call_entry', row, ['id_call_entry', 'id_agent']);
 }
 
+/** The row may have gone before, when this is written again: nothing of a mirror outlasts the call. */
 export async function holdIncoming(write: WriteOf<'call-held'>, { connection }: WriteContext): Promise<void> {
-  const result = await connection
+  await connection
     .updateTable('current_call_entry')
     .set({ hold: write.held ? 'S' : 'N' })
     .where('id', '=', write.currentId)
-    .executeTakeFirst();
-  mustExist(result, 'current_call_entry', write.currentId);
+    .where('id_call_entry', '=', write.row.id)
+    .execute();
 }
 
 /** The row may have gone before; that is what was wanted. */

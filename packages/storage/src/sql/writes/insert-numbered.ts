@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
-import type { Connection } from '../../connection/database.js';
 import { isDuplicateKey } from '../../failure-kind.js';
 import { DuplicateRowIdError, type NumberedTable } from '../../storage-error.js';
+import { asOfNow, type WriteContext } from './write-context.js';
 
 /** A row with the id that this server chose. */
 export type NumberedRow = Readonly<Record<string, string | number | null>> & { readonly id: number };
@@ -11,7 +11,7 @@ export type NumberedRow = Readonly<Record<string, string | number | null>> & { r
  * very row, written before an answer got lost, and all is well; any other throws {@link DuplicateRowIdError}.
  */
 export async function insertNumbered(
-  connection: Connection,
+  { connection, kind }: WriteContext,
   table: NumberedTable,
   row: NumberedRow,
   identity: readonly string[],
@@ -24,9 +24,10 @@ export async function insertNumbered(
   } catch (cause) {
     if (!isDuplicateKey(cause)) throw cause;
     // The failed statement alone was undone, the transaction goes on.
-    const { rows } = await sql<NumberedRow>`select * from ${sql.table(table)} where id = ${row.id}`.execute(
-      connection,
-    );
+    const { rows } =
+      await sql<NumberedRow>`select * from ${sql.table(table)} where id = ${row.id} ${asOfNow(kind)}`.execute(
+        connection,
+      );
     const ours = identity.every((name) => rows[0]?.[name] === row[name]);
     if (!ours) throw new DuplicateRowIdError(table, row.id, { cause });
   }

@@ -71,7 +71,7 @@ export function queueOutgoing(write: WriteOf<'call-queued'>, context: WriteConte
 
 /** An agent has the call. The end of an earlier agent's part is taken back: the call goes on. */
 export async function linkOutgoing(write: WriteOf<'call-linked'>, context: WriteContext): Promise<void> {
-  const { connection, catalog } = context;
+  const { catalog } = context;
   const at = toLocalDateTime(write.at);
   await updateCall(write.row.id, context, {
     status: 'Success',
@@ -97,20 +97,21 @@ export async function linkOutgoing(write: WriteOf<'call-linked'>, context: Write
     ChannelClient: fit('ChannelClient', write.customerChannel),
     hold: 'N',
   };
-  return insertNumbered(connection, 'current_calls', row, ['id_call', 'Channel']);
+  return insertNumbered(context, 'current_calls', row, ['id_call', 'Channel']);
 }
 
+/** The row may have gone before, when this is written again: nothing of a mirror outlasts the call. */
 export async function holdOutgoing(
   write: WriteOf<'call-held'>,
   { connection, catalog }: WriteContext,
 ): Promise<void> {
   if (!catalog.has('current_calls')) return;
-  const result = await connection
+  await connection
     .updateTable('current_calls')
     .set({ hold: write.held ? 'S' : 'N' })
     .where('id', '=', write.currentId)
-    .executeTakeFirst();
-  mustExist(result, 'current_calls', write.currentId);
+    .where('id_call', '=', write.row.id)
+    .execute();
 }
 
 /** The row may have gone before; that is what was wanted. */

@@ -1,6 +1,6 @@
 import { toLocalDateTime } from '../../local-time.js';
 import { fitColumn } from '../../schema/fit-text.js';
-import type { WriteContext, WriteOf } from './write-context.js';
+import { asOfNow, type WriteContext, type WriteOf } from './write-context.js';
 
 /** Where Asterisk keeps recordings; reports expect the path below it (database.md §4.13). */
 const MONITOR_FOLDER = '/var/spool/asterisk/monitor/';
@@ -8,7 +8,7 @@ const MONITOR_FOLDER = '/var/spool/asterisk/monitor/';
 /** Notes the file of a recording, once for each call and file. */
 export async function insertRecording(
   write: WriteOf<'recording'>,
-  { connection, catalog }: WriteContext,
+  { connection, kind, catalog }: WriteContext,
 ): Promise<void> {
   if (!catalog.has('call_recording')) return;
   const fit = (column: string, text: string): string => fitColumn(catalog, 'call_recording', column, text);
@@ -19,6 +19,7 @@ export async function insertRecording(
     .selectFrom('call_recording')
     .select('recordingfile')
     .where(column, '=', write.row.id)
+    .modifyEnd(asOfNow(kind))
     .execute();
   // Compared here: to the database's collation two files may have one name.
   if (known.some((row) => row.recordingfile === file)) return;

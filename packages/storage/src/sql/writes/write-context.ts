@@ -1,11 +1,13 @@
 import type { StorageWrite } from '@openeccp/core';
-import type { Connection } from '../../connection/database.js';
+import { type RawBuilder, sql } from 'kysely';
+import type { Connection, DatabaseKind } from '../../connection/database.js';
 import type { Catalog } from '../../schema/catalog.js';
 import { StorageError } from '../../storage-error.js';
 
 /** What a write is carried out with. */
 export interface WriteContext {
   readonly connection: Connection;
+  readonly kind: DatabaseKind;
   readonly catalog: Catalog;
 }
 
@@ -18,4 +20,12 @@ export function mustExist(result: { readonly numUpdatedRows: bigint }, table: st
     'row-missing',
     `Row ${id} of table ${table} isn't there: it was deleted or never written.`,
   );
+}
+
+/**
+ * The end of a `select` that must see what another transaction has just committed: our own, whose answer got lost. To the
+ * transaction's own snapshot that may be still to come. SQLite has one writer at a time.
+ */
+export function asOfNow(kind: DatabaseKind): RawBuilder<unknown> {
+  return kind === 'mysql' ? sql`for update` : sql``;
 }
