@@ -6,6 +6,7 @@ export {
   type Call,
   type CallId,
   type CallPhase,
+  type ConsultationStage,
   type Consulting,
   type Held,
   type Incoming,
@@ -75,6 +76,7 @@ export type {
   TransferFact,
 } from './floor/input.js';
 export { type Violation, violations } from './floor/invariants.js';
+export { isAtWork } from './floor/restore.js';
 export { step, type Transition } from './floor/step.js';
 export type { ActivityStore, AgentActivity, QueueTalk, Span } from './ports/activity-store.js';
 export type { CallScope, CampaignKind, CampaignScope, QueueScope } from './ports/call-scope.js';
@@ -102,6 +104,7 @@ export type {
   Page,
 } from './ports/campaign-store.js';
 export type { Form, FormField } from './ports/form.js';
+export type { FloorImage, JournalEntry, TimerSetting } from './ports/journal.js';
 export type { DayRange, LocalDay, LocalTime } from './ports/local-day.js';
 export type {
   AgentRecord,
@@ -112,6 +115,7 @@ export type {
   OutgoingRow,
   QueueRecord,
 } from './ports/records.js';
+export { NO_ROWS, type RenumberedRow, type RowsInUse, rowsInUse } from './ports/rows-in-use.js';
 export {
   type CenterSettings,
   NO_CENTER_SETTINGS,
@@ -153,7 +157,7 @@ export {
   type OutgoingCount,
   outgoingCount,
 } from './stats/call-counts.js';
-export { type CallMark, type DayOf, isEnd, markAfter, markBefore } from './stats/call-mark.js';
+export { type CallMark, type DayOf, isEnd, markAfter, markBefore, markOf } from './stats/call-mark.js';
 export {
   CallTally,
   type QueueWaits,

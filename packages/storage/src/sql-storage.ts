@@ -21,6 +21,7 @@ import type {
   NewAgent,
   Page,
   RowIds,
+  RowsInUse,
   SettingsReading,
   SettingsStore,
   Storage,
@@ -29,6 +30,7 @@ import type {
   TallySeed,
   TallyStore,
 } from '@openeccp/core';
+import { NO_ROWS } from '@openeccp/core';
 import { sql } from 'kysely';
 import { type Database, snapshot, transaction } from './connection/database.js';
 import { checkSchema, type Schema } from './schema/check-schema.js';
@@ -84,8 +86,8 @@ export class SqlStorage implements Storage, CampaignStore, ActivityStore, TallyS
     return this.#run(options, ({ catalog }) => nextRowIds(this.database.db, catalog));
   }
 
-  closeLeftovers(now: number, options?: CallOptions): Promise<LeftoverReport> {
-    return this.#run(options, ({ catalog }) => closeLeftovers(this.database, catalog, now));
+  closeLeftovers(now: number, inUse: RowsInUse = NO_ROWS, options?: CallOptions): Promise<LeftoverReport> {
+    return this.#run(options, ({ catalog }) => closeLeftovers(this.database, catalog, inUse, now));
   }
 
   apply(writes: readonly StorageWrite[], options?: CallOptions): Promise<void> {

@@ -98,6 +98,11 @@ export class Change implements FloorView {
     if (this.#ids[table] <= upTo) this.#ids = { ...this.#ids, [table]: upTo + 1 };
   }
 
+  /** Gives no more numbers of attempts up to this one. */
+  skipAttempts(upTo: number): void {
+    this.#attempts = Math.max(this.#attempts, upTo);
+  }
+
   nextAttempt(): number {
     this.#attempts += 1;
     return this.#attempts;

@@ -2,6 +2,7 @@ import type { AgentName, Channel, Membership, QueueName } from '../agent/agent.j
 import type { CallId } from '../call/call.js';
 import type { CallDetails } from '../call/details.js';
 import type { CallOrder } from '../call/place.js';
+import type { FloorImage } from '../ports/journal.js';
 import type { AgentRecord, BreakRecord, QueueRecord } from '../ports/records.js';
 import type { Command, CommandId } from './command.js';
 import type { Timer } from './effect.js';
@@ -9,6 +10,8 @@ import type { RowIds } from './floor.js';
 
 /** Everything that can change the floor. A recorded list of inputs replays a day. */
 export type Input =
+  /** The first one, if a server before this one has left something. */
+  | { readonly kind: 'restored'; readonly image: FloorImage }
   | {
       readonly kind: 'directory';
       readonly agents: readonly AgentRecord[];

@@ -35,6 +35,7 @@ import { directoryLoaded } from './directory.js';
 import type { Effect, Timer } from './effect.js';
 import type { FloorDelta, FloorView } from './floor.js';
 import type { Input } from './input.js';
+import { floorRestored } from './restore.js';
 
 /** What a step answers: the changes, and what is to be done in this order. */
 export interface Transition {
@@ -54,6 +55,8 @@ export function step(floor: FloorView, input: Input, now: number): Transition {
 
 function take(change: Change, input: Input): void {
   switch (input.kind) {
+    case 'restored':
+      return floorRestored(change, input.image);
     case 'directory':
       return directoryLoaded(change, input);
     case 'row-ids-taken':

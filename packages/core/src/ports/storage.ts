@@ -1,6 +1,7 @@
 import type { AgentName } from '../agent/agent.js';
 import type { RowIds } from '../floor/floor.js';
 import type { AgentRecord, BreakRecord, QueueRecord } from './records.js';
+import type { RowsInUse } from './rows-in-use.js';
 import type { StorageWrite } from './storage-write.js';
 
 /** An account of table `eccp_authorized_clients`. */
@@ -47,9 +48,9 @@ export interface Storage {
   /**
    * Closes what a previous run left open: `current_*` rows go, open `call_entry` rows become `fin-monitoreo`, open
    * `calls` rows are finished if an agent had the call and failed if not, open `audit` rows end at the last thing known
-   * of them (database.md §8).
+   * of them (database.md §8). Rows that the server goes on with stay as they are.
    */
-  closeLeftovers(now: number, options?: CallOptions): Promise<LeftoverReport>;
+  closeLeftovers(now: number, inUse?: RowsInUse, options?: CallOptions): Promise<LeftoverReport>;
   /** Carries out the writes in order, all or none. */
   apply(writes: readonly StorageWrite[], options?: CallOptions): Promise<void>;
 

@@ -1,3 +1,4 @@
+import type { Call } from '../call/call.js';
 import type { LocalDay } from '../ports/local-day.js';
 import type { PreviousAttempt, StorageWrite } from '../ports/storage-write.js';
 import { type CallCount, outgoingCount } from './call-counts.js';
@@ -57,6 +58,34 @@ export function markAfter(
     case 'recording':
     case 'progress':
       return undefined;
+  }
+}
+
+/** What a call counts as that is going on. */
+export function markOf(call: Call, dayOf: DayOf): CallMark {
+  const { origin, joinedAt, linkedAt, talkedS, phase } = call;
+  return {
+    count: countOf(call),
+    day: dayOf(origin.kind === 'outgoing' ? origin.dialledAt : joinedAt),
+    talkS: phase.kind === 'released' ? talkedS : 0,
+    waitS: linkedAt === undefined ? 0 : Math.floor((linkedAt - joinedAt) / 1000),
+  };
+}
+
+function countOf({ phase, linkedAt, origin }: Call): CallCount {
+  switch (phase.kind) {
+    case 'placing':
+      return phase.stage === 'answered' ? 'ringing' : 'placing';
+    case 'waiting':
+      return 'onqueue';
+    case 'held':
+      return 'onhold';
+    case 'talking':
+    case 'consulting':
+      return 'success';
+    case 'released':
+      if (linkedAt === undefined) return 'abandoned';
+      return origin.kind === 'incoming' ? 'finished' : 'success';
   }
 }
 

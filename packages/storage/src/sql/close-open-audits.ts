@@ -21,15 +21,17 @@ interface AuditRow {
 export async function closeOpenAudits(
   connection: Connection,
   catalog: Catalog,
+  used: ReadonlySet<number>,
   now: number,
 ): Promise<number> {
-  const open = await connection
+  const rows = await connection
     .selectFrom('audit')
     .select(['id', 'id_agent', 'id_break', 'datetime_init'])
     .where('datetime_end', 'is', null)
     .orderBy('datetime_init')
     .orderBy('id')
     .execute();
+  const open = rows.filter(({ id }) => !used.has(id));
   // Sessions first: the breaks in them need their end.
   for (const row of open.filter((candidate) => candidate.id_break === null)) {
     await close(connection, row, await sessionEnd(connection, catalog, row, toLocalDateTime(now)));

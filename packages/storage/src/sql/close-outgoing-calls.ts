@@ -28,10 +28,11 @@ interface OpenCall {
 export async function closeOutgoingCalls(
   connection: Connection,
   catalog: Catalog,
+  used: ReadonlySet<number>,
   now: number,
 ): Promise<number> {
   if (!catalog.has('calls')) return 0;
-  const open = await connection
+  const rows = await connection
     .selectFrom('calls')
     .select(['id', 'status', 'retries', 'start_time'])
     .where((row) =>
@@ -41,6 +42,7 @@ export async function closeOutgoingCalls(
       ]),
     )
     .execute();
+  const open = rows.filter(({ id }) => !used.has(id));
   for (const batch of batchesOf(open)) {
     const linked = await linkedAttempts(connection, batch);
     const wasTaken = (call: OpenCall): boolean =>

@@ -1,3 +1,4 @@
+import { NO_ROWS } from '@openeccp/core';
 import { describe, expect, it } from 'vitest';
 import { seedDemo } from '../demo/seed-demo.js';
 import { type ContractBackend, type Subject, withStorage } from './contract-backend.js';
@@ -53,6 +54,28 @@ export function leftoversContract(backend: ContractBackend): void {
           { id: 4, status: 'fin-monitoreo', datetime_end: null },
         ]);
         expect(await storage.closeLeftovers(NOON + HOUR)).toEqual({ currentCalls: 0, calls: 0, audits: 0 });
+      }));
+
+    it('are not what the server goes on with', () =>
+      withData(async ({ storage, query }) => {
+        await storage.apply([
+          openSession(),
+          openSession({ id: 2, agentRowId: 2 }),
+          callJoined(),
+          callLinked(),
+          callJoined({ row: incoming(2) }),
+          callLinked({ row: incoming(2), currentId: 2 }),
+        ]);
+        const one = new Set([1]);
+        const inUse = { ...NO_ROWS, audits: one, incoming: one, currentIncoming: one };
+        expect(await storage.closeLeftovers(NOON + HOUR, inUse)).toEqual({
+          currentCalls: 1,
+          calls: 1,
+          audits: 1,
+        });
+        expect(await query('select id from audit where datetime_end is null')).toEqual([{ id: 1 }]);
+        expect(await query("select id from call_entry where status = 'activa'")).toEqual([{ id: 1 }]);
+        expect(await query('select id from current_call_entry')).toEqual([{ id: 1 }]);
       }));
 
     it('are attempts to reach a contact that came to nothing', () =>

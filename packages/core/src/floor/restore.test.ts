@@ -1,0 +1,77 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type FloorImage, NO_ROWS, rowsInUse } from '../index.js';
+import { anyMoves } from '../testing/any-moves.js';
+import { FloorHarness, POOL_AGENT } from '../testing/floor-harness.js';
+import { logIn } from '../testing/situations.js';
+import { isAtWork } from './restore.js';
+
+/** What the journal holds of that floor. */
+function imageOf({ floor, timers, now }: FloorHarness): FloorImage {
+  return {
+    agents: [...floor.agents.values()].filter(isAtWork),
+    calls: [...floor.calls.values()],
+    timers: [...timers.values()],
+    ids: floor.ids,
+    attempts: floor.attempts,
+    seenAt: now,
+  };
+}
+
+describe('a floor that is restored', () => {
+  it('is the one that was left, whatever had happened, and goes on without breaking a rule', () => {
+    fc.assert(
+      fc.property(anyMoves, anyMoves, (before, after) => {
+        const left = new FloorHarness();
+        left.play(before);
+        const image = imageOf(left);
+        const next = new FloorHarness();
+        next.now = left.now + 60_000;
+        next.input({ kind: 'restored', image });
+        expect(atWork(next)).toEqual(atWork(left));
+        expect([...next.floor.calls]).toEqual([...left.floor.calls]);
+        expect(next.floor.ids).toEqual(left.floor.ids);
+        expect(next.floor.attempts).toBe(left.floor.attempts);
+        next.play(after);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('gives what has become due meanwhile a moment, for Asterisk is asked first', () => {
+    const left = new FloorHarness();
+    logIn(left, POOL_AGENT, 60);
+    const next = new FloorHarness();
+    next.now = left.now + 3_600_000;
+    next.input({ kind: 'restored', image: imageOf(left) });
+    for (const { at } of next.timers.values()) expect(at).toBeGreaterThan(next.now + 10_000);
+    next.advance(59_000);
+    expect(next.floor.agents.get(POOL_AGENT)?.presence.kind).toBe('logged-in');
+  });
+});
+
+function atWork({ floor }: FloorHarness) {
+  return [...floor.agents.values()].filter(isAtWork).map((agent) => {
+    const { presence } = agent;
+    // Who could not show that he is there has not been idle.
+    return presence.kind === 'logged-in' ? { ...agent, presence: { ...presence, lastActivity: 0 } } : agent;
+  });
+}
+
+describe('rows in use', () => {
+  it('are those of agents and calls, of what is to be written, and under the ids of the database', () => {
+    const left = new FloorHarness();
+    logIn(left);
+    const session = left.floor.agents.get(POOL_AGENT)?.presence;
+    const id = session?.kind === 'logged-in' ? session.sessionId : 0;
+    const renumbered = [{ table: 'audit', from: id, to: 70 }];
+    expect(rowsInUse(imageOf(left), [], [])).toEqual({ ...NO_ROWS, audits: new Set([id]) });
+    expect(rowsInUse(imageOf(left), [], renumbered)).toEqual({ ...NO_ROWS, audits: new Set([70]) });
+    const row = { kind: 'incoming', id: 5 } as const;
+    expect(rowsInUse(undefined, [{ kind: 'call-unlinked', row, currentId: 6 }], renumbered)).toEqual({
+      ...NO_ROWS,
+      incoming: new Set([5]),
+      currentIncoming: new Set([6]),
+    });
+  });
+});
