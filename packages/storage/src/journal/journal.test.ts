@@ -1,0 +1,272 @@
+import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  type Call,
+  DEFAULT_SETTINGS,
+  Floor,
+  type FloorImage,
+  type Input,
+  isAtWork,
+  type JournalEntry,
+  type StorageWrite,
+  step,
+  type Timer,
+  timerKey,
+} from '@openeccp/core';
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { anyMoves, type Move } from '../../../core/src/testing/any-moves.js';
+import { DIRECTORY, EMPTY_SNAPSHOT } from '../../../core/src/testing/floor-harness.js';
+import { callJoined, incoming, NOON, openSession } from '../testing/sample-writes.js';
+import { Journal, type JournalOptions } from './journal.js';
+
+let folder = '';
+let opened: Journal[] = [];
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'openeccp-journal-'));
+});
+
+afterEach(() => {
+  for (const journal of opened) journal.close();
+  opened = [];
+  rmSync(folder, { recursive: true });
+});
+
+const problems: string[] = [];
+
+async function open(file: string, options: Partial<JournalOptions> = {}): Promise<Journal> {
+  const journal = await Journal.open({
+    file: join(folder, file),
+    database: 'a database',
+    soon: (commit) => commit(),
+    onPutAside: (reason) => problems.push(reason),
+    onError: (error) => problems.push(String(error)),
+    ...options,
+  });
+  opened.push(journal);
+  return journal;
+}
+
+/** The file as it is now, without the end that a server gives it: `kill -9`. */
+function killed(file: string, as: string): string {
+  for (const end of ['', '-wal']) {
+    if (existsSync(join(folder, `${file}${end}`)))
+      copyFileSync(join(folder, `${file}${end}`), join(folder, `${as}${end}`));
+  }
+  return as;
+}
+
+function entry(fields: Partial<JournalEntry> = {}): JournalEntry {
+  const floor = new Floor(DEFAULT_SETTINGS, {
+    audit: 1,
+    callEntry: 1,
+    currentCallEntry: 1,
+    currentCalls: 1,
+    progress: 1,
+  });
+  const { ids, attempts } = floor;
+  return {
+    at: NOON,
+    floor,
+    delta: { agents: new Map(), calls: new Map(), ids, attempts },
+    over: undefined,
+    timers: [],
+    writes: [],
+    lastCommand: 7,
+    ...fields,
+  };
+}
+
+/** A floor that is journaled at every step. */
+class Journaled {
+  readonly floor: Floor = entry().floor as Floor;
+  readonly writes: StorageWrite[] = [];
+  readonly timers = new Map<string, { readonly timer: Timer; readonly at: number }>();
+  readonly #journal: Journal;
+  #now = NOON;
+  #command = 0;
+
+  constructor(journal: Journal) {
+    this.#journal = journal;
+    this.#take(DIRECTORY);
+    this.#take({ kind: 'telephony-up', epoch: 1, snapshot: EMPTY_SNAPSHOT });
+  }
+
+  play(moves: readonly Move[]): void {
+    for (const move of moves) {
+      if (move.kind === 'input') this.#take(move.input);
+      else if (move.kind === 'command')
+        this.#take({ kind: 'command', id: ++this.#command as never, command: move.command });
+      else this.#advance(move.ms);
+    }
+  }
+
+  get image(): Omit<FloorImage, 'seenAt'> {
+    const { agents, calls, ids, attempts } = this.floor;
+    return {
+      agents: [...agents.values()].filter(isAtWork),
+      calls: [...calls.values()],
+      timers: [...this.timers.values()],
+      ids,
+      attempts,
+    };
+  }
+
+  #advance(ms: number): void {
+    this.#now += ms;
+    for (const [key, { timer, at }] of [...this.timers]) {
+      if (at > this.#now) continue;
+      this.timers.delete(key);
+      this.#take({ kind: 'timer', timer });
+    }
+  }
+
+  #take(input: Input): void {
+    const { delta, effects } = step(this.floor, input, this.#now);
+    this.floor.apply(delta);
+    const timers = effects.flatMap((effect) => (effect.kind === 'set-timer' ? [effect] : []));
+    const writes = effects.flatMap((effect) => (effect.kind === 'store' ? [effect.write] : []));
+    for (const { timer, at } of timers) this.timers.set(timerKey(timer), { timer, at });
+    this.writes.push(...writes);
+    this.#journal.append({
+      at: this.#now,
+      floor: this.floor,
+      delta,
+      over: input.kind === 'timer' ? input.timer : undefined,
+      timers: timers.map(({ timer, at }) => ({ timer, at })),
+      writes,
+      lastCommand: this.#command,
+    });
+  }
+}
+
+/** In an order of its own, for the file has none. */
+function sorted({ agents, calls, timers, ids, attempts }: Omit<FloorImage, 'seenAt'>) {
+  return {
+    agents: agents.toSorted((a, b) => (a.name < b.name ? -1 : 1)),
+    calls: calls.toSorted((a, b) => (a.id < b.id ? -1 : 1)),
+    timers: timers.toSorted((a, b) => (timerKey(a.timer) < timerKey(b.timer) ? -1 : 1)),
+    ids,
+    attempts,
+  };
+}
+
+describe('the journal', () => {
+  it('has the floor, its timers and its writes, whenever the server is killed', async () => {
+    let run = 0;
+    await fc.assert(
+      fc.asyncProperty(anyMoves, async (moves) => {
+        const file = `run-${++run}`;
+        const live = new Journaled(await open(file));
+        live.play(moves);
+        const left = await open(killed(file, `${file}-killed`));
+        expect(left.found && sorted(left.found.image)).toEqual(sorted(live.image));
+        expect([...left.left()]).toEqual(live.writes);
+      }),
+      { numRuns: 40 },
+    );
+    expect(problems).toEqual([]);
+  }, 60_000);
+
+  it('is empty at first', async () => {
+    const journal = await open('new');
+    expect(journal.found).toBeUndefined();
+    expect(journal.size).toBe(0);
+    expect([...journal.left()]).toEqual([]);
+  });
+
+  it('goes on where it was closed', async () => {
+    const first = await open('journal');
+    first.append(entry({ at: NOON, lastCommand: 12 }));
+    first.beat(NOON + 5_000);
+    first.renumbered({ table: 'audit', from: 1, to: 9 });
+    first.close();
+    const second = await open('journal');
+    expect(second.found?.lastCommand).toBe(12);
+    expect(second.found?.image.seenAt).toBe(NOON + 5_000);
+    expect(second.renumberings).toEqual([{ table: 'audit', from: 1, to: 9 }]);
+  });
+
+  it('numbers writes and hands them out until they are settled', async () => {
+    const journal = await open('journal');
+    const writes = [1, 2, 3].map((id) => callJoined({ row: incoming(id) }));
+    expect(journal.append(entry({ writes: writes.slice(0, 2) }))).toBe(1);
+    expect(journal.append(entry({ writes: writes.slice(2) }))).toBe(3);
+    expect(journal.after(1, 1)).toEqual([{ number: 2, write: writes[1] }]);
+    journal.settled([1, 3]);
+    expect(journal.size).toBe(1);
+    expect(journal.after(0, 10)).toEqual([{ number: 2, write: writes[1] }]);
+    const left = await open(killed('journal', 'killed'));
+    expect(left.size).toBe(1);
+    expect(left.append(entry({ writes: [openSession()] }))).toBe(3);
+    expect([...left.left()]).toEqual([writes[1], openSession()]);
+  });
+
+  it('hands out writes that are not in the file yet', async () => {
+    const journal = await open('journal', { soon: () => {} });
+    journal.append(entry({ writes: [openSession()] }));
+    expect([...journal.left()]).toEqual([openSession()]);
+  });
+
+  it('keeps what it could not write, says so once, and writes it as soon as it can', async () => {
+    let isFull = true;
+    const call = {
+      id: 'c1',
+      toJSON: () => {
+        if (isFull) throw new Error('disk full');
+        return { id: 'c1' };
+      },
+    } as unknown as Call;
+    const journal = await open('journal');
+    const { delta } = entry();
+    problems.length = 0;
+    journal.append(
+      entry({ delta: { ...delta, calls: new Map([[call.id, call]]) }, writes: [openSession()] }),
+    );
+    journal.beat(NOON + 1);
+    expect(problems.splice(0)).toEqual(['Error: disk full']);
+    expect(journal.size).toBe(1);
+    expect([...journal.left()]).toEqual([openSession()]);
+    isFull = false;
+    journal.beat(NOON + 2);
+    const left = await open(killed('journal', 'killed'));
+    expect(left.found?.image.calls).toEqual([{ id: 'c1' }]);
+    expect([...left.left()]).toEqual([openSession()]);
+    expect(problems).toEqual([]);
+  });
+
+  it('is one server’s at a time', async () => {
+    await open('journal');
+    await expect(open('journal')).rejects.toThrow(
+      /Another server uses the journal .*journal\. Stop it first/,
+    );
+  });
+
+  it('of another database is put aside, unless it holds what is still to be written there', async () => {
+    const first = await open('journal');
+    first.append(entry({ writes: [openSession()] }));
+    first.close();
+    await expect(open('journal', { database: 'another' })).rejects.toThrow(
+      /holds 1 writes that are not in the database yet, and it is of another database: a database/,
+    );
+    const again = await open('journal');
+    again.settled([1]);
+    again.close();
+    problems.length = 0;
+    const other = await open('journal', { database: 'another' });
+    expect(other.found).toBeUndefined();
+    expect(problems.splice(0)).toEqual(['it is of another database: a database']);
+    expect(existsSync(join(folder, 'journal.old'))).toBe(true);
+  });
+
+  it('says what is wrong with its file', async () => {
+    await expect(open('nowhere/journal')).rejects.toThrow(
+      /there is no directory .*nowhere\. Create it first/,
+    );
+    const { writeFileSync } = await import('node:fs');
+    writeFileSync(join(folder, 'text'), 'not a database, but long enough to be looked at '.repeat(50));
+    await expect(open('text')).rejects.toThrow(/Can't open the journal .*text: /);
+  });
+});

@@ -1,0 +1,315 @@
+import type {
+  Agent,
+  Call,
+  FloorImage,
+  JournalEntry,
+  RowIds,
+  StorageWrite,
+  Timer,
+  TimerSetting,
+} from '@openeccp/core';
+import { isAtWork, timerKey } from '@openeccp/core';
+import type LibsqlDatabase from 'libsql';
+import type { Renumbering } from '../write-behind/row-renumbering.js';
+import type { NumberedWrite, WriteJournal } from '../write-behind/write-journal.js';
+import { closeJournalFile, isRow, type JournalFileOptions, note, openJournalFile } from './journal-file.js';
+import { fromText, toText } from './journal-text.js';
+
+export interface JournalOptions extends JournalFileOptions {
+  /** Calls back before anybody outside hears of what happens now. */
+  readonly soon: (commit: () => void) => void;
+  /** The file can't be written. It is tried again with every step; told once until it succeeds. */
+  readonly onError: (error: unknown) => void;
+}
+
+/** What the server before has left. */
+export interface FoundFloor {
+  readonly image: FloorImage;
+  readonly lastCommand: number;
+}
+
+/** Renumbered rows that are kept: as many as the write-behind remembers. */
+const RENUMBERINGS = 10_000;
+/** Writes that are read from the file at once. */
+const PAGE = 1_000;
+
+/**
+ * What must outlive the server: the floor, its timers, and the writes that the database has not got yet, in one SQLite file
+ * (docs/adr/0020-a-restart-is-a-reconnection.md). Everything of one turn of the event loop is one transaction, which is
+ * with the kernel before clients, Asterisk or the database hear of it. No method throws.
+ */
+export class Journal implements WriteJournal {
+  readonly found: FoundFloor | undefined;
+  readonly renumberings: readonly Renumbering[];
+  readonly #db: LibsqlDatabase.Database;
+  readonly #statements: Statements;
+  readonly #options: JournalOptions;
+  readonly #timers = new Map<string, TimerSetting>();
+  #batch = new Batch();
+  #last: JournalEntry | undefined;
+  #newest: number;
+  #size: number;
+  #broken = false;
+  #scheduled = false;
+
+  private constructor(db: LibsqlDatabase.Database, options: JournalOptions) {
+    this.#db = db;
+    this.#options = options;
+    this.#statements = prepareStatements(db);
+    this.#newest = numberIn(db, 'select max(number) as number from write');
+    this.#size = numberIn(db, 'select count(*) as number from write');
+    this.renumberings = statesOf<Renumbering>(db, 'select state from renumbering order by place');
+    this.found = readFloor(db);
+    for (const setting of this.found?.image.timers ?? []) this.#timers.set(timerKey(setting.timer), setting);
+  }
+
+  /** Rejects with a `StorageError` when the file can't be used; see {@link openJournalFile}. */
+  static async open(options: JournalOptions): Promise<Journal> {
+    const db = await openJournalFile(options);
+    try {
+      return new Journal(db, options);
+    } catch (error) {
+      closeJournalFile(db);
+      throw error;
+    }
+  }
+
+  /** Writes that the database has not got yet. */
+  get size(): number {
+    return this.#size;
+  }
+
+  /** Takes what a step has changed. Answers the number of its first write; the others follow. */
+  append(entry: JournalEntry): number {
+    const first = this.#newest + 1;
+    if (entry.over !== undefined) this.#stop(entry.over);
+    for (const setting of entry.timers) this.#start(setting);
+    for (const [name, agent] of entry.delta.agents) this.#batch.agents.set(name, agent);
+    for (const [id, call] of entry.delta.calls) this.#batch.calls.set(id, call);
+    for (const write of entry.writes) this.#batch.writes.set(++this.#newest, write);
+    this.#size += entry.writes.length;
+    this.#last = entry;
+    this.#schedule();
+    return first;
+  }
+
+  settled(numbers: readonly number[]): void {
+    this.#batch.settled.push(...numbers);
+    this.#size -= numbers.length;
+    this.#schedule();
+  }
+
+  renumbered(renumbering: Renumbering): void {
+    this.#batch.renumberings.push(renumbering);
+    this.#schedule();
+  }
+
+  after(number: number, limit: number): readonly NumberedWrite[] {
+    this.commit();
+    return [...this.#readAfter(number, limit), ...this.#heldAfter(number)].slice(0, limit);
+  }
+
+  /** All writes that are not settled, in the order in which they were asked for. */
+  *left(): Iterable<StorageWrite> {
+    for (let last = 0; ; ) {
+      const page = this.after(last, PAGE);
+      for (const { number, write } of page) {
+        last = number;
+        yield write;
+      }
+      if (page.length < PAGE) return;
+    }
+  }
+
+  /** The server lives: what ends unseen from now on did not end before. Epoch milliseconds. */
+  beat(now: number): void {
+    if (this.#last === undefined) return;
+    this.#last = { ...this.#last, at: now };
+    this.#schedule();
+  }
+
+  /** Writes what has been taken. */
+  commit(): void {
+    this.#scheduled = false;
+    if (!this.#db.open) return;
+    try {
+      this.#db.exec('begin');
+      this.#write();
+      this.#db.exec('commit');
+      this.#batch = new Batch();
+      this.#broken = false;
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  /** Writes what is left and unlocks the file. */
+  close(): void {
+    this.commit();
+    if (this.#db.open) closeJournalFile(this.#db);
+  }
+
+  #schedule(): void {
+    if (this.#scheduled) return;
+    this.#scheduled = true;
+    this.#options.soon(() => this.commit());
+  }
+
+  /** What was taken stays in memory until the file can be written again. */
+  #fail(error: unknown): void {
+    const isNews = !this.#broken;
+    this.#broken = true;
+    try {
+      if (this.#db.inTransaction) this.#db.exec('rollback');
+    } finally {
+      if (isNews) this.#options.onError(error);
+    }
+  }
+
+  #start(setting: TimerSetting): void {
+    const key = timerKey(setting.timer);
+    this.#timers.set(key, setting);
+    this.#batch.timers.set(key, setting);
+  }
+
+  #stop(timer: Timer): void {
+    const key = timerKey(timer);
+    this.#timers.delete(key);
+    this.#batch.timers.set(key, undefined);
+  }
+
+  #write(): void {
+    const { agent, call, timer, write, settle, renumber, note: noteDown } = this.#statements;
+    const { agents, calls, timers, writes, settled, renumberings } = this.#batch;
+    for (const [name, state] of agents) put(agent, name, state && isAtWork(state) ? state : undefined);
+    for (const [id, state] of calls) put(call, id, state);
+    for (const [name, setting] of timers) {
+      if (setting === undefined) timer.remove.run(name);
+      else timer.put.run(name, setting.at, toText(setting.timer));
+    }
+    for (const [number, one] of writes) write.run(number, toText(one));
+    for (const number of settled) settle.run(number);
+    for (const one of renumberings) renumber.run(toText(one));
+    if (renumberings.length > 0) {
+      this.#db.exec(
+        `delete from renumbering where place <= (select max(place) from renumbering) - ${RENUMBERINGS}`,
+      );
+    }
+    if (this.#last === undefined) return;
+    const { at: seenAt, floor, lastCommand } = this.#last;
+    noteDown.run('floor', toText({ ids: floor.ids, attempts: floor.attempts, lastCommand, seenAt }));
+  }
+
+  #readAfter(number: number, limit: number): readonly NumberedWrite[] {
+    try {
+      return this.#statements.page
+        .all(number, limit)
+        .filter(isRow)
+        .map((row) => ({
+          number: Number(row['number']),
+          write: fromText(String(row['state'])) as StorageWrite,
+        }));
+    } catch (error) {
+      this.#options.onError(error);
+      return [];
+    }
+  }
+
+  /** Those that the file lacks. */
+  #heldAfter(after: number): readonly NumberedWrite[] {
+    const settled = new Set(this.#batch.settled);
+    return [...this.#batch.writes]
+      .filter(([number]) => number > after && !settled.has(number))
+      .map(([number, write]) => ({ number, write }));
+  }
+}
+
+/** What the file lacks; of everything the last state. */
+class Batch {
+  readonly agents = new Map<string, Agent | undefined>();
+  readonly calls = new Map<string, Call | undefined>();
+  readonly timers = new Map<string, TimerSetting | undefined>();
+  readonly writes = new Map<number, StorageWrite>();
+  readonly settled: number[] = [];
+  readonly renumberings: Renumbering[] = [];
+}
+
+type Statement = LibsqlDatabase.Statement<unknown[]>;
+
+interface Keyed {
+  readonly put: Statement;
+  readonly remove: Statement;
+}
+
+interface Statements {
+  readonly agent: Keyed;
+  readonly call: Keyed;
+  readonly timer: Keyed;
+  readonly write: Statement;
+  readonly settle: Statement;
+  readonly page: Statement;
+  readonly renumber: Statement;
+  readonly note: Statement;
+}
+
+function prepareStatements(db: LibsqlDatabase.Database): Statements {
+  const keyed = (table: string, key: string): Keyed => ({
+    put: db.prepare(`insert or replace into ${table} values (?, ?)`),
+    remove: db.prepare(`delete from ${table} where ${key} = ?`),
+  });
+  return {
+    agent: keyed('agent', 'name'),
+    call: keyed('call', 'id'),
+    timer: {
+      put: db.prepare('insert or replace into timer values (?, ?, ?)'),
+      remove: db.prepare('delete from timer where name = ?'),
+    },
+    write: db.prepare('insert or replace into write values (?, ?)'),
+    settle: db.prepare('delete from write where number = ?'),
+    page: db.prepare('select number, state from write where number > ? order by number limit ?'),
+    renumber: db.prepare('insert into renumbering (state) values (?)'),
+    note: db.prepare('insert or replace into note values (?, ?)'),
+  };
+}
+
+function put(table: Keyed, key: string, state: unknown): void {
+  if (state === undefined) table.remove.run(key);
+  else table.put.run(key, toText(state));
+}
+
+function numberIn(db: LibsqlDatabase.Database, query: string): number {
+  const row = db.prepare(query).get();
+  return isRow(row) && typeof row['number'] === 'number' ? row['number'] : 0;
+}
+
+/** This version has written them itself, so they are what their types say. */
+function statesOf<T>(db: LibsqlDatabase.Database, query: string): readonly T[] {
+  const rows = db.prepare(query).all().filter(isRow);
+  return rows.map((row) => fromText(String(row['state'])) as T);
+}
+
+interface FloorNote {
+  readonly ids: RowIds;
+  readonly attempts: number;
+  readonly lastCommand: number;
+  readonly seenAt: number;
+}
+
+function readFloor(db: LibsqlDatabase.Database): FoundFloor | undefined {
+  const text = note(db, 'floor');
+  if (text === undefined) return undefined;
+  const { lastCommand, ...counters } = fromText(text) as FloorNote;
+  const timers = db.prepare('select at, state from timer').all().filter(isRow);
+  return {
+    lastCommand,
+    image: {
+      ...counters,
+      agents: statesOf<Agent>(db, 'select state from agent'),
+      calls: statesOf<Call>(db, 'select state from call'),
+      timers: timers.map((row) => ({
+        at: Number(row['at']),
+        timer: fromText(String(row['state'])) as Timer,
+      })),
+    },
+  };
+}
