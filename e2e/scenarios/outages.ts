@@ -1,14 +1,5 @@
 import { OTHER_PHONE } from './play/cast.js';
-import {
-  ACTIVE_CALL,
-  HOLD,
-  HOLD_ENDS,
-  heldCall,
-  LINKED,
-  LOGGED_IN,
-  SESSION,
-  talkedCall,
-} from './play/lines.js';
+import { ACTIVE_CALL, HOLD, HOLD_ENDS, heldCall, LOGGED_IN, SESSION, talkedCall } from './play/lines.js';
 import type { Leaves } from './play/rows.js';
 import type { Scenario, Step } from './play/scenario.js';
 import {
@@ -143,24 +134,5 @@ export const outages: readonly Scenario[] = [
     act: [({ backend }) => backend.restart(), hears('agentloggedout')],
     hears: [...HOLD_ENDS, 'agentunlinked', 'agentloggedout'],
     leaves: { ...WAS_HELD, audit: [SESSION, HOLD] },
-  },
-  {
-    title: 'the server starts again in a call, and takes over agent and call as it finds them',
-    casts: ['pool', 'callback'],
-    arrange: [...talking, (stage) => stage.restartServer()],
-    act: [statusIsAsked(), asks('hold'), asks('hangup'), hears('agentunlinked'), statusIsAsked()],
-    hears: [
-      'getagentstatus: oncall',
-      // The login is not this server's (D-03).
-      'hold: 404 Agent not found or not logged in through ECCP',
-      'hangup: success',
-      'agentunlinked',
-      'getagentstatus: online',
-    ],
-    leaves: {
-      calls: [['customer in 8000: fin-monitoreo agent', ...LINKED], talkedCall()],
-      audit: [SESSION, LOGGED_IN],
-      current: [],
-    },
   },
 ];

@@ -7,6 +7,7 @@ import { logins } from './logins.js';
 import { logouts } from './logouts.js';
 import { outages } from './outages.js';
 import type { Subjects } from './play/suite.js';
+import { restarts } from './restarts.js';
 import { scheduled } from './scheduled.js';
 import { transfers } from './transfers.js';
 
@@ -16,6 +17,12 @@ export const TRANSFERS: Subjects = {
   'attended transfers': consultations,
 };
 
-export const CALLS: Subjects = { endings, 'who calls': callers, 'scheduled calls': scheduled, outages };
+export const CALLS: Subjects = {
+  endings,
+  'who calls': callers,
+  'scheduled calls': scheduled,
+  outages,
+  restarts,
+};
 
 export const AGENTS: Subjects = { breaks, 'logins that fail': logins, 'logging out': logouts };

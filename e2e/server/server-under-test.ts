@@ -1,6 +1,12 @@
 import { md5Hex } from '@openeccp/eccp';
-import { openStorage, type SqlStorage, seedDemo, WriteBehind } from '@openeccp/storage';
-import { DEFAULT_CONTEXTS, type RunningServer, type ServerConfig, startServer } from 'openeccp';
+import { Journal, openStorage, type SqlStorage, seedDemo, WriteBehind } from '@openeccp/storage';
+import {
+  beforeEndOfTurn,
+  DEFAULT_CONTEXTS,
+  type RunningServer,
+  type ServerConfig,
+  startServer,
+} from 'openeccp';
 import { pino } from 'pino';
 import { Observer } from '../../conformance/observer.js';
 import { Witness } from '../../conformance/witness.js';
@@ -31,6 +37,8 @@ export interface ServerTestOptions {
   readonly fill?: (storage: SqlStorage) => Promise<void>;
   /** An empty database; by default SQLite in memory. */
   readonly database?: string;
+  /** A file that outlives the server; without one a restart knows only what Asterisk and the database do. */
+  readonly journal?: string;
 }
 
 const WRITE_DEADLINE_MS = 10_000;
@@ -56,21 +64,25 @@ export async function startServerUnderTest(
   }
   await options.fill?.(storage);
   const given: string[] = [];
+  const journal = await openJournal(options);
+  const kept = journal === undefined ? {} : { journal };
   const queue = new WriteBehind({
     storage,
+    ...kept,
     onDeadLetter: ({ write, error }) => given.push(`${write.kind}: ${error}`),
   });
   const log = pino({ level: process.env['OPENECCP_TEST_LOG'] ?? 'silent' });
   const server = await startServer(configFor(backend, options), {
     storage,
     writes: {
-      enqueue: (write) => queue.enqueue(write),
+      enqueue: (write, number) => queue.enqueue(write, number),
       written: (wanted) => queue.written(wanted),
       close: async () => {
         await queue.close({ timeoutMs: WRITE_DEADLINE_MS });
       },
     },
     log,
+    ...kept,
   });
   const status = await server.reached(10_000);
   if (status.kind !== 'up') {
@@ -95,6 +107,21 @@ export async function startServerUnderTest(
     if (!done || given.length > 0) throw new Error(`not everything was written: ${given.join('; ')}`);
   };
   return { port: server.eccpPort, server, storage, written, close, [Symbol.asyncDispose]: close };
+}
+
+function openJournal({ journal: file, database }: ServerTestOptions): Promise<Journal | undefined> {
+  if (file === undefined) return Promise.resolve(undefined);
+  return Journal.open({
+    file,
+    database: database ?? 'in memory',
+    soon: beforeEndOfTurn,
+    onPutAside: (reason) => {
+      throw new Error(`the journal is of no use: ${reason}`);
+    },
+    onError: (error) => {
+      throw error;
+    },
+  });
 }
 
 /** A client of ours listens to every server, if there is an account for it. */
@@ -124,6 +151,7 @@ export function configFor(backend: Backend, options: ServerTestOptions = {}): Se
       ringS: options.ringS ?? 30,
     },
     database: { url: 'sqlite::memory:', refreshS: 300 },
+    journal: 'off',
     protocol: { profile: options.profile ?? 'elastix', extended: options.extended ?? false },
     calls: { shortS: 10 },
     extensions: options.extensions ?? 'asterisk',

@@ -15,6 +15,11 @@ export interface LiveStageOptions {
   readonly server: ServerTestOptions;
 }
 
+interface Running {
+  readonly server: ServerUnderTest;
+  readonly wire: Wire;
+}
+
 /** A stage with a whole server, which may be started again, and a console on it. */
 export class LiveStage implements Stage, AsyncDisposable {
   readonly backend: Backend;
@@ -22,9 +27,9 @@ export class LiveStage implements Stage, AsyncDisposable {
   readonly cast: Cast;
   readonly #options: LiveStageOptions;
   readonly #heardBefore: Heard[] = [];
-  #running: { readonly server: ServerUnderTest; readonly wire: Wire };
+  #running: Running | undefined;
 
-  private constructor(options: LiveStageOptions, running: { server: ServerUnderTest; wire: Wire }) {
+  private constructor(options: LiveStageOptions, running: Running) {
     this.#options = options;
     this.#running = running;
     this.backend = options.backend;
@@ -37,34 +42,42 @@ export class LiveStage implements Stage, AsyncDisposable {
   }
 
   get server(): ServerUnderTest {
-    return this.#running.server;
+    return this.#present.server;
   }
 
   get wire(): Wire {
-    return this.#running.wire;
+    return this.#present.wire;
   }
 
   get heard(): readonly Heard[] {
-    return [...this.#heardBefore, ...this.wire.heard];
+    return [...this.#heardBefore, ...(this.#running?.wire.heard ?? [])];
   }
 
-  async restartServer(): Promise<void> {
-    this.#heardBefore.push(...this.wire.heard);
-    await this.#stop();
+  async stopServer(): Promise<void> {
+    if (this.#running === undefined) return;
+    const { wire, server } = this.#running;
+    this.#heardBefore.push(...wire.heard);
+    this.#running = undefined;
+    wire.close();
+    await server.close();
+  }
+
+  async startServer(): Promise<void> {
+    await this.stopServer();
     this.#running = await start(this.#options);
   }
 
   [Symbol.asyncDispose](): Promise<void> {
-    return this.#stop();
+    return this.stopServer();
   }
 
-  async #stop(): Promise<void> {
-    this.wire.close();
-    await this.server.close();
+  get #present(): Running {
+    if (this.#running === undefined) throw new Error('there is no server now');
+    return this.#running;
   }
 }
 
-async function start({ backend, cable, server: options }: LiveStageOptions) {
+async function start({ backend, cable, server: options }: LiveStageOptions): Promise<Running> {
   const beyond: Backend = { ...backend, ami: { ...backend.ami, port: cable.port } };
   const server = await startServerUnderTest(beyond, options);
   try {

@@ -1,7 +1,9 @@
+import { join } from 'node:path';
 import type { ContractDatabase } from '../../../packages/storage/src/testing/contract-backend.js';
 import type { Backend } from '../../backends/backend.js';
 import { settled } from '../../backends/channels.js';
 import { until } from '../../lab/deadline.js';
+import { createScratchDir } from '../../lab/scratch-dir.js';
 import { startTcpProxy } from '../../lab/tcp-proxy.js';
 import { type Cast, SPARE_PHONE } from './cast.js';
 import { miscounted } from './counts.js';
@@ -31,7 +33,8 @@ export async function play(
   database: ContractDatabase,
 ): Promise<Played> {
   const cable = await startTcpProxy(backend.ami.port);
-  const server = { ...scenario.server, database: database.url };
+  const scratch = createScratchDir('journal');
+  const server = { ...scenario.server, database: database.url, journal: join(scratch.path, 'journal.db') };
   try {
     await using stage = await LiveStage.open({ backend, cable, cast, server });
     try {
@@ -42,7 +45,7 @@ export async function play(
       await stage.server.written();
       const leaves = leavesOf(await readTables(database), cast);
       await goHome(stage);
-      return { hears, leaves, amiss: await leftBehind(stage, database) };
+      return { hears, leaves, amiss: await leftBehind(stage, database, scenario.unheard ?? []) };
     } catch (error) {
       // The first error is the one to tell; the next scenario shall not suffer from it.
       await goHome(stage).catch(() => {});
@@ -52,6 +55,7 @@ export async function play(
     }
   } finally {
     await cable.close();
+    scratch.remove();
   }
 }
 
@@ -73,9 +77,13 @@ async function putPhonesDown(backend: Backend): Promise<void> {
 }
 
 /** What has begun and not ended, now that nobody is there any more. */
-async function leftBehind(stage: Stage, database: ContractDatabase): Promise<readonly string[]> {
+async function leftBehind(
+  stage: Stage,
+  database: ContractDatabase,
+  unheard: readonly string[],
+): Promise<readonly string[]> {
   const { server, cast } = stage;
-  const open = (): readonly string[] => unpaired(stage.heard, cast);
+  const open = (): readonly string[] => unpaired(stage.heard, cast).filter((one) => !unheard.includes(one));
   await until(
     'the end of all that had begun',
     HOMEGOING_MS,

@@ -15,8 +15,10 @@ export interface Stage {
   readonly wire: Wire;
   /** All that the console has heard, also before the server was started again. */
   readonly heard: readonly Heard[];
-  /** The server stops, another one starts on the same database, and the console connects to that. */
-  restartServer(): Promise<void>;
+  /** The server is gone, with what it has left in its journal. */
+  stopServer(): Promise<void>;
+  /** Another one starts on the same database and journal, and the console connects to it. */
+  startServer(): Promise<void>;
 }
 
 /** Somebody does something, or waits until something is heard. */
@@ -33,5 +35,7 @@ export interface Scenario {
   readonly act: readonly Step[];
   /** All that the console hears from then on, in order: see `lineOf`. */
   readonly hears: readonly string[];
+  /** What had begun for the console and ended while there was no server to tell it: see `unpaired`. */
+  readonly unheard?: readonly string[];
   readonly leaves: Leaves;
 }

@@ -150,6 +150,12 @@ export const cableIsMended: Step = async (stage) => {
   await untilAsteriskIs(stage, 'up');
 };
 
+/** The server stops; what happens next it does not see. */
+export const serverIsGone: Step = (stage) => stage.stopServer();
+
+/** Another server goes on where the one before left off; resolves when it has seen what happened meanwhile. */
+export const serverIsBack: Step = (stage) => stage.startServer();
+
 async function untilAsteriskIs({ server: { server } }: Stage, kind: 'up' | 'down'): Promise<void> {
   await until(`the server saying that Asterisk is ${kind}`, 15_000, () =>
     server.telephony.status.kind === kind ? true : undefined,

@@ -1,8 +1,10 @@
 export type { ServerConfig } from './config/server-config.js';
 export { AsteriskRegistrations, type Registration, type Registrations } from './directory/registrations.js';
 export { type Clock, systemClock } from './runtime/clock.js';
+export { beforeEndOfTurn } from './runtime/end-of-turn.js';
 export {
   type RunningServer,
+  type ServerJournal,
   type ServerObserver,
   type ServerParts,
   startServer,

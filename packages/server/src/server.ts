@@ -7,8 +7,13 @@ import {
   type CampaignStore,
   Floor,
   type FloorEvent,
+  type FloorImage,
   type FloorView,
+  type JournalEntry,
+  type RenumberedRow,
   type RowIds,
+  type RowsInUse,
+  rowsInUse,
   type Storage,
   type StorageWrite,
   type TallyStore,
@@ -28,6 +33,7 @@ import { urlSlotsOf } from './protocol/differences.js';
 import { type Clock, systemClock } from './runtime/clock.js';
 import { afterEndOfTurn } from './runtime/end-of-turn.js';
 import { FloorRuntime } from './runtime/floor-runtime.js';
+import { Heartbeat } from './runtime/heartbeat.js';
 import { CallLookUps } from './services/call-look-ups.js';
 import { CallRecords } from './services/call-records.js';
 import { CallTallies } from './services/call-tallies.js';
@@ -39,7 +45,8 @@ import type { TelephonyStatus } from './telephony/telephony.js';
 
 /** Takes what is to be written; never waits and never fails. */
 export interface WriteSink {
-  enqueue(write: StorageWrite): void;
+  /** @param number the journal's number of it */
+  enqueue(write: StorageWrite, number?: number): void;
   /** Waits until what was taken before, of one order key or of all, is done with; `false` if that takes longer. */
   written(wanted: { readonly key?: string; readonly timeoutMs: number }): Promise<boolean>;
   /** Writes what is left, within the deadline, and stops. */
@@ -54,8 +61,24 @@ export interface ServerParts {
   readonly clock?: Clock;
   /** The phones of the PBX, for `extensions: pbx`. Closed by whoever opened it. */
   readonly phoneBook?: PhoneBook;
+  /** What outlives the server. Without one a restart begins with what the database and Asterisk know. */
+  readonly journal?: ServerJournal;
   /** Sees what goes by, for metrics. */
   readonly observer?: ServerObserver;
+}
+
+/** Keeps the floor for the server that comes after this one (docs/adr/0020-a-restart-is-a-reconnection.md). */
+export interface ServerJournal {
+  /** What the server before this one has left. */
+  readonly found: { readonly image: FloorImage; readonly lastCommand: number } | undefined;
+  /** The writes that are not in the database yet, in their order. The sink has those of the server before. */
+  left(): Iterable<StorageWrite>;
+  readonly renumberings: readonly RenumberedRow[];
+  /** Answers the number of the entry's first write; the others follow. */
+  append(entry: JournalEntry): number;
+  /** The server lives. Epoch milliseconds. */
+  beat(now: number): void;
+  close(): void;
 }
 
 export interface ServerObserver {
@@ -83,16 +106,21 @@ const COMMAND_DEADLINE_MS = 30_000;
 /** A request for what has just happened waits this long for it to be written. Milliseconds. */
 const WRITTEN_MS = 300;
 
+/** What the server before this one left for the database has this long before calls are counted all the same. Milliseconds. */
+const LEFT_WRITES_MS = 60_000;
+
 /**
  * Builds the server and starts it: reads the database, connects to Asterisk, listens. Rejects when the database
  * can't be read or an address is taken; an Asterisk that is away is waited for.
  */
 export async function startServer(config: ServerConfig, parts: ServerParts): Promise<RunningServer> {
-  const { storage, writes, log, observer } = parts;
+  const { storage, writes, log, observer, journal } = parts;
   const clock = parts.clock ?? systemClock;
   const now = (): number => clock.now();
 
-  await closeLeftovers(storage, clock, log);
+  const image = journal?.found?.image;
+  const inUse = rowsInUse(image, journal?.left() ?? [], journal?.renumberings ?? []);
+  await closeLeftovers(storage, inUse, clock, log);
   const directory = new Directory(storage, now);
   await directory.reload();
   const floor = new Floor(floorSettings(config), await storage.nextRowIds());
@@ -101,11 +129,12 @@ export async function startServer(config: ServerConfig, parts: ServerParts): Pro
     floor,
     clock,
     commandDeadlineMs: COMMAND_DEADLINE_MS,
+    ...(journal === undefined ? {} : { journal, lastCommand: journal.found?.lastCommand ?? 0 }),
     onEffectError: (effect, error) => log.error({ effect, error }, 'an effect could not be carried out'),
     ports: {
       perform: (intent) => afterEndOfTurn(() => telephony.perform(intent)),
-      store: (write) => {
-        writes.enqueue(write);
+      store: (write, number) => {
+        writes.enqueue(write, number);
         tallies.take(write);
         campaigns.noteWrite();
       },
@@ -203,7 +232,9 @@ export async function startServer(config: ServerConfig, parts: ServerParts): Pro
     onRequest: (name) => observer?.onRequest(name),
   });
 
+  const heart = new Heartbeat(clock, (at) => journal?.beat(at));
   const close = async (): Promise<void> => {
+    heart.close();
     masterData.close();
     scheduledCalls.close();
     tallies.close();
@@ -214,11 +245,22 @@ export async function startServer(config: ServerConfig, parts: ServerParts): Pro
     await telephony.close();
     await writes.close();
     await storage.close();
+    journal?.close();
   };
   try {
-    void tallies.refresh();
+    if (image !== undefined) {
+      log.info(
+        { agents: image.agents.length, calls: image.calls.length },
+        'goes on where the server before this one left off',
+      );
+      tallies.adopt(image.calls);
+      for (const write of journal?.left() ?? []) tallies.take(write);
+      runtime.submit({ kind: 'restored', image });
+    }
+    void countCalls(tallies, writes);
+    heart.start();
     masterData.start();
-    telephony.start();
+    telephony.start(image?.calls);
     scheduledCalls.start();
     const eccpPort = await listener.listen({ host: config.eccp.host, port: config.eccp.port });
     const tlsPort = await listenTls(listener, config);
@@ -247,8 +289,14 @@ function newCallId(): CallId {
   return randomUUID().replaceAll('-', '') as CallId;
 }
 
-async function closeLeftovers(storage: Storage, clock: Clock, log: Logger): Promise<void> {
-  const leftovers = await storage.closeLeftovers(clock.now());
+/** Counts the calls of the database as soon as it has what the server before this one has left for it. */
+async function countCalls(tallies: CallTallies, writes: WriteSink): Promise<void> {
+  await writes.written({ timeoutMs: LEFT_WRITES_MS });
+  await tallies.refresh();
+}
+
+async function closeLeftovers(storage: Storage, inUse: RowsInUse, clock: Clock, log: Logger): Promise<void> {
+  const leftovers = await storage.closeLeftovers(clock.now(), inUse);
   if (leftovers.calls + leftovers.audits + leftovers.currentCalls > 0) {
     log.info(leftovers, 'closed what an earlier run left open');
   }

@@ -1,18 +1,23 @@
 import type { RowIds } from '@openeccp/core';
 import {
+  describeAddress,
+  Journal,
   type NumberedTable,
   type OpenStorageOptions,
   openStorage,
   PbxDevices,
+  parseDatabaseUrl,
   type SqlStorage,
   WriteBehind,
 } from '@openeccp/storage';
 import type { Logger } from 'pino';
+import { journalFileOf } from '../config/journal-file.js';
 import { pbxDatabaseOf } from '../config/pbx-database.js';
 import type { ServerConfig } from '../config/server-config.js';
 import { buildHttp, listenHttp } from '../http/http-server.js';
 import { isTaken } from '../http/listen-failure.js';
 import { Metrics } from '../http/metrics.js';
+import { beforeEndOfTurn } from '../runtime/end-of-turn.js';
 import { type RunningServer, startServer } from '../server.js';
 import type { Cleanup } from './cleanup.js';
 import { CommandError } from './command-context.js';
@@ -65,11 +70,14 @@ export async function runServer(options: RunOptions): Promise<StartedServer> {
   cleanup.add(() => storage.close());
   await options.prepare(storage);
 
+  const journal = await openJournal(options);
+
   const phoneBook = config.extensions === 'pbx' ? await openPhoneBook(config, cleanup) : undefined;
 
   let server: RunningServer | undefined;
   const writes = new WriteBehind({
     storage,
+    ...(journal === undefined ? {} : { journal }),
     onDeadLetter: ({ write, error }) => log.error({ error, write }, 'a write was given up'),
     onRenumbered: ({ table, from, to }) => {
       log.warn(
@@ -93,19 +101,42 @@ export async function runServer(options: RunOptions): Promise<StartedServer> {
     storage,
     log,
     observer: metrics,
+    ...(journal === undefined ? {} : { journal }),
     ...(phoneBook === undefined ? {} : { phoneBook }),
     writes: {
-      enqueue: (write) => writes.enqueue(write),
+      enqueue: (write, number) => writes.enqueue(write, number),
       written: (wanted) => writes.written(wanted),
       close: async () => {
         const left = await writes.close({ timeoutMs: LAST_WRITES_MS });
-        if (left > 0) log.error({ left }, 'the database took not everything before the server stopped');
+        if (left === 0) return;
+        if (journal !== undefined)
+          log.warn({ left }, 'what the database has not got yet waits in the journal');
+        else log.error({ left }, 'the database took not everything before the server stopped');
       },
     },
   });
   const started = server;
   cleanup.add(() => started.close());
   return { server, httpPort };
+}
+
+/** Rejects when another server has it, or when it holds what this server can't go on with. */
+async function openJournal({ config, log, cleanup }: RunOptions): Promise<Journal | undefined> {
+  const file = journalFileOf(config, process.env);
+  if (file === undefined) return undefined;
+  const journal = await Journal.open({
+    file,
+    database: describeAddress(parseDatabaseUrl(config.database.url)),
+    soon: beforeEndOfTurn,
+    onPutAside: (reason, aside) => log.warn({ aside }, `the journal is of no use, ${reason}; put aside`),
+    onError: (error) =>
+      log.error(
+        { error, file },
+        'the journal cannot be written: what happens now is lost if the server is killed',
+      ),
+  });
+  cleanup.add(async () => journal.close());
+  return journal;
 }
 
 /** Rejects when nothing says where the database of the PBX is; one that is away is waited for. */

@@ -121,6 +121,9 @@ const pbx = section({
     '/etc/amportal.conf',
   ),
 });
+const journal = section({
+  file: text('Write the path of the file, e.g. /var/lib/openeccp/journal.db.').optional(),
+});
 const protocol = section({
   profile: oneOf(['elastix', 'issabel']).default('elastix'),
   extended: z.boolean('Write true or false.').default(false),
@@ -134,6 +137,7 @@ const sections = {
   asterisk,
   'asterisk.contexts': contexts,
   database,
+  journal,
   pbx,
   protocol,
   calls,
@@ -146,6 +150,7 @@ const file = section({
   eccp: eccp.prefault({}),
   asterisk: z.preprocess((value) => value ?? {}, asterisk),
   database: z.preprocess((value) => value ?? {}, database),
+  journal: z.union([z.literal('off'), journal], 'Write off, or file below it.').prefault({}),
   protocol: protocol.prefault({}),
   calls: calls.prefault({}),
   extensions: z
@@ -221,6 +226,7 @@ function toServerConfig(settings: z.output<typeof file>): ServerConfig {
       ringS: asterisk.ringSeconds,
     },
     database: { url: database.url, refreshS: database.refreshSeconds },
+    journal: settings.journal === 'off' ? 'off' : { file: settings.journal.file },
     protocol: settings.protocol,
     calls: { shortS: settings.calls.shortSeconds },
     extensions: typeof extensions === 'string' ? extensions : new Map(Object.entries(extensions)),

@@ -33,6 +33,8 @@ export interface ServerConfig {
     /** How often master data is read again, seconds. */
     readonly refreshS: number;
   };
+  /** Where the server keeps what must outlive it; `off`: nowhere. Without a file it is beside the database, or where systemd says. */
+  readonly journal: 'off' | { readonly file: string | undefined };
   readonly protocol: ProtocolChoice;
   readonly calls: {
     /** An outgoing call that lasted no longer is short (ECCP §7.2), seconds. */

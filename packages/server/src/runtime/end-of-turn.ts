@@ -1,4 +1,5 @@
 /** What is put off until everything that has arrived in this turn of the event loop has been read. */
+const commits: (() => void)[] = [];
 const writes: (() => void)[] = [];
 const afterwards: (() => void)[] = [];
 let scheduled = false;
@@ -9,6 +10,12 @@ let scheduled = false;
  */
 export function atEndOfTurn(write: () => void): void {
   writes.push(write);
+  schedule();
+}
+
+/** Calls back at the end of this turn before anything leaves the process. */
+export function beforeEndOfTurn(commit: () => void): void {
+  commits.push(commit);
   schedule();
 }
 
@@ -29,6 +36,7 @@ function schedule(): void {
 
 function run(): void {
   scheduled = false;
+  for (const commit of commits.splice(0)) commit();
   for (const write of writes.splice(0)) write();
   for (const callback of afterwards.splice(0)) callback();
 }

@@ -4,9 +4,11 @@ import {
   type DetailsQuestion,
   type Effect,
   type Floor,
+  type FloorDelta,
   type FloorEvent,
   type FloorView,
   type Input,
+  type JournalEntry,
   type Outcome,
   type StorageWrite,
   step,
@@ -19,7 +21,8 @@ import type { Clock } from './clock.js';
 /** Where effects go. All of them return at once. */
 export interface EffectPorts {
   perform(intent: TelephonyIntent): void;
-  store(write: StorageWrite): void;
+  /** @param number the journal's number of it, where there is one */
+  store(write: StorageWrite, number?: number): void;
   /** Asks the database about a call; the answer comes back as input `details`. */
   lookUp(question: DetailsQuestion): void;
   publish(event: FloorEvent): void;
@@ -35,6 +38,10 @@ export interface FloorRuntimeOptions {
   readonly onEffectError: (effect: Effect, error: unknown) => void;
   /** Sees every input before it is taken; a recorded log replays the floor. */
   readonly record?: (input: Input, now: number) => void;
+  /** Takes every step that changed something before its effects are carried out. */
+  readonly journal?: { append(entry: JournalEntry): number };
+  /** Numbers of commands that the server before this one has given. Default 0. */
+  readonly lastCommand?: number;
 }
 
 /**
@@ -49,7 +56,7 @@ export class FloorRuntime {
   readonly #inputs: Input[] = [];
   readonly #waiting = new Map<CommandId, (outcome: Outcome) => void>();
   readonly #timers = new Map<string, () => void>();
-  #lastCommand = 0;
+  #lastCommand: number;
   #busy = false;
   #closed = false;
 
@@ -58,6 +65,7 @@ export class FloorRuntime {
     this.#floor = options.floor;
     this.#clock = options.clock;
     this.#ports = options.ports;
+    this.#lastCommand = options.lastCommand ?? 0;
   }
 
   get floor(): FloorView {
@@ -107,21 +115,44 @@ export class FloorRuntime {
     this.#options.record?.(input, now);
     const { delta, effects } = step(this.#floor, input, now);
     this.#floor.apply(delta);
+    const first = this.#journal(input, now, delta, effects);
+    let stored = 0;
     for (const effect of effects) {
+      const number = first === undefined ? undefined : first + stored;
+      if (effect.kind === 'store') stored += 1;
       try {
-        this.#carryOut(effect);
+        this.#carryOut(effect, number);
       } catch (error) {
         this.#options.onEffectError(effect, error);
       }
     }
   }
 
-  #carryOut(effect: Effect): void {
+  /** Answers the number of the step's first write. */
+  #journal(input: Input, at: number, delta: FloorDelta, effects: readonly Effect[]): number | undefined {
+    const { journal } = this.#options;
+    const over = input.kind === 'timer' ? input.timer : undefined;
+    const isNothing = over === undefined && delta.agents.size + delta.calls.size + effects.length === 0;
+    if (journal === undefined || isNothing) return undefined;
+    return journal.append({
+      at,
+      floor: this.#floor,
+      delta,
+      over,
+      timers: effects.flatMap((effect) =>
+        effect.kind === 'set-timer' ? [{ timer: effect.timer, at: effect.at }] : [],
+      ),
+      writes: effects.flatMap((effect) => (effect.kind === 'store' ? [effect.write] : [])),
+      lastCommand: this.#lastCommand,
+    });
+  }
+
+  #carryOut(effect: Effect, number: number | undefined): void {
     switch (effect.kind) {
       case 'telephony':
         return this.#ports.perform(effect.intent);
       case 'store':
-        return this.#ports.store(effect.write);
+        return this.#ports.store(effect.write, number);
       case 'look-up':
         return this.#ports.lookUp(effect.question);
       case 'publish':

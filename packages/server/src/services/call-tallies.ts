@@ -1,4 +1,4 @@
-import type { CallTally, QueueRecord, StorageWrite, TallyStore } from '@openeccp/core';
+import type { Call, CallTally, QueueRecord, StorageWrite, TallyStore } from '@openeccp/core';
 import type { Clock } from '../runtime/clock.js';
 import { OneAtATime } from '../runtime/one-at-a-time.js';
 import { CountedCalls } from './counted-calls.js';
@@ -40,6 +40,11 @@ export class CallTallies {
   constructor(options: CallTalliesOptions) {
     this.#options = options;
     this.#calls = new CountedCalls(options.queues);
+  }
+
+  /** Goes on with calls that the server before this one has left. Before the first count. */
+  adopt(calls: Iterable<Call>): void {
+    this.#calls.adopt(calls);
   }
 
   /** Sees every write before the database does. */

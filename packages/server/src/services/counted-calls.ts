@@ -1,4 +1,5 @@
 import {
+  type Call,
   type CallMark,
   type CallRow,
   type CallScope,
@@ -6,7 +7,10 @@ import {
   isEnd,
   markAfter,
   markBefore,
+  markOf,
+  type QueueName,
   type QueueRecord,
+  rowOf,
   type StorageWrite,
 } from '@openeccp/core';
 import { localDay } from './local-day.js';
@@ -43,6 +47,16 @@ export class CountedCalls {
   /** @param queues those whose callers are followed now */
   constructor(queues: () => Iterable<QueueRecord>) {
     this.#queues = queues;
+  }
+
+  /** Remembers calls that were there before this run. */
+  adopt(calls: Iterable<Call>): void {
+    for (const call of calls) {
+      const { origin, queue } = call;
+      const scope = scopeOf(origin, queue);
+      if (scope !== undefined)
+        this.#remember({ row: rowOf(call), scope, mark: markOf(call, localDay) }, false);
+    }
   }
 
   /** All that are remembered. */
@@ -96,4 +110,9 @@ export class CountedCalls {
     const [oldest] = this.#over.keys();
     if (this.#over.size > REMEMBERED && oldest !== undefined) this.#over.delete(oldest);
   }
+}
+
+function scopeOf({ kind, campaignId }: Call['origin'], queue: QueueName | undefined): CallScope | undefined {
+  if (campaignId !== undefined) return { kind, campaignId };
+  return queue === undefined ? undefined : { kind: 'queue', queue };
 }

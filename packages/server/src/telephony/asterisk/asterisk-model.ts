@@ -2,6 +2,7 @@ import type { AmiMessage } from '@openeccp/ami';
 import {
   type AgentName,
   agentKind,
+  type Call,
   type CallId,
   type Channel,
   deviceOf,
@@ -12,7 +13,7 @@ import type { AgentContexts } from './agent-interfaces.js';
 import { Callers } from './callers.js';
 import { ChannelMap, isLocal } from './channel-map.js';
 import { channelOf, known } from './channel-of.js';
-import { Consultations } from './consultations.js';
+import { Consultations, consultationLeg } from './consultations.js';
 import { Memberships, memberOf } from './memberships.js';
 import { Originations } from './originations.js';
 import { OutgoingCalls } from './outgoing-calls.js';
@@ -90,6 +91,19 @@ export class AsteriskModel {
     this.memberships.clear();
     this.lines.clear();
     this.originations.reset();
+  }
+
+  /** Takes over what the server before this one knew of these calls. A snapshot follows and says how they stand. */
+  resume(calls: Iterable<Call>): void {
+    for (const { id, origin, customer, queue, phone, phase } of calls) {
+      const isThere = phase.kind !== 'placing' || phase.stage === 'answered';
+      if (origin.kind === 'outgoing') this.outgoing.resume(id, customer, isThere);
+      if (isThere) this.callers.adopt({ call: id, customer, queue, phone, slot: undefined }, false);
+      if (phase.kind !== 'consulting') continue;
+      const { agent, attempt, agentChannel, stage } = phase;
+      const leg = agentKind(agent) === 'pool' ? consultationLeg(id, attempt) : agentChannel.uniqueid;
+      this.consultations.resume({ call: id, attempt, agent, leg }, stage);
+    }
   }
 
   /** Takes one event. Unknown events and missing fields are no facts. */

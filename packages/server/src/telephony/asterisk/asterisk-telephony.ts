@@ -6,7 +6,7 @@ import {
   type AmiUp,
   systemClock,
 } from '@openeccp/ami';
-import type { CallId, Channel, TelephonyIntent } from '@openeccp/core';
+import type { Call, CallId, Channel, TelephonyIntent } from '@openeccp/core';
 import type { ChannelVariable, FactSink, Telephony, TelephonyStatus } from '../telephony.js';
 import type { AgentContexts } from './agent-interfaces.js';
 import { AsteriskModel, type IsAgent } from './asterisk-model.js';
@@ -95,7 +95,9 @@ export class AsteriskTelephony implements Telephony {
     return this.#client;
   }
 
-  start(): void {
+  /** @param resumed calls that the server before this one has left */
+  start(resumed: Iterable<Call> = []): void {
+    this.#model.resume(resumed);
     void this.#client.connect();
   }
 

@@ -1,4 +1,4 @@
-import type { AgentName, CallId, Channel, TelephonyFact } from '@openeccp/core';
+import type { AgentName, CallId, Channel, ConsultationStage, TelephonyFact } from '@openeccp/core';
 import type { ChannelMap } from './channel-map.js';
 
 /** A consultation that Asterisk is asked for. */
@@ -29,6 +29,11 @@ export interface ConsultationsOptions {
   /** Where the customer is; undefined when it is gone. */
   readonly customerOf: (call: CallId) => Channel | undefined;
   readonly hangUp: (channel: Channel) => void;
+}
+
+/** The leg on which an agent of the pool consults: its id is found again after a restart. */
+export function consultationLeg(call: CallId, attempt: number): string {
+  return `consult-${attempt}-${call}`;
 }
 
 /** Who of the three is there. */
@@ -63,6 +68,14 @@ export class Consultations {
     const seen = this.#options.channels.get(order.leg) !== undefined;
     const news = { accepted: false, seen, target: undefined, told: 'nothing', wanted: 'talk' } as const;
     this.#byLeg.set(order.leg, { ...order, ...news });
+  }
+
+  /** Goes on with one that the server before this one has begun; {@link restore} finds out how it stands. */
+  resume(order: ConsultationOrder, stage: ConsultationStage): void {
+    const wanted = stage === 'joining' ? 'transfer' : stage === 'returning' ? 'end' : 'talk';
+    const told =
+      stage === 'returning' ? 'ended' : stage === 'talking' || stage === 'joining' ? 'answered' : 'nothing';
+    this.#put({ ...order, accepted: true, seen: true, target: undefined, told, wanted });
   }
 
   /** Asterisk lets the customer wait. */

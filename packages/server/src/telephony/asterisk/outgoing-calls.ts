@@ -57,6 +57,13 @@ export class OutgoingCalls {
     this.#calls.set(call, call);
   }
 
+  /** Goes on with one that the server before this one has placed; {@link adopt} finds out how it stands. */
+  resume(call: CallId, customer: Channel, answered: boolean): void {
+    const attempt = withLeg({ ...newAttempt(call), stage: answered ? 'answered' : 'placing' }, customer);
+    this.#put(attempt);
+    for (const uniqueid of [call, ...attempt.legs.keys()]) this.#calls.set(uniqueid, call);
+  }
+
   /** Asterisk will not dial, or nothing more is to be told of it. */
   forget(call: CallId): void {
     this.#attempts.delete(call);

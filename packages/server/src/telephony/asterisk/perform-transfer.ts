@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { type AmiClient, type AmiField, type AmiResponse, describeOutcome } from '@openeccp/ami';
 import {
   type AgentName,
@@ -8,6 +7,7 @@ import {
   deviceOf,
   type TransferIntent,
 } from '@openeccp/core';
+import { consultationLeg } from './consultations.js';
 import type { Performer } from './performer.js';
 
 type Of<K extends TransferIntent['kind']> = TransferIntent & { readonly kind: K };
@@ -83,7 +83,7 @@ async function consult(performer: Performer, intent: Of<'consult'>): Promise<voi
   const hold = { context: contexts.hold, exten: model.callers.queueOf(call) ?? 'none' };
   const there = { context: contexts.consult, exten: target };
   const inPool = agentKind(agent) === 'pool';
-  const leg = inPool ? randomUUID() : agentChannel.uniqueid;
+  const leg = inPool ? consultationLeg(call, attempt) : agentChannel.uniqueid;
   model.consultations.begin({ call, attempt, agent, leg });
   const missing = await firstMissing(client, [hold, there, { context: contexts.numbers, exten: target }]);
   if (missing !== undefined) {
