@@ -1,6 +1,9 @@
 export type { Database, DatabaseKind } from './connection/database.js';
 export { type DatabaseAddress, describeAddress, parseDatabaseUrl } from './connection/database-url.js';
 export type { DeadLetter } from './dead-letters/dead-letter.js';
+export { DeadLetterBox, type DeadLetterBoxOptions } from './dead-letters/dead-letter-box.js';
+export type { DeadLetterStore, RetryOutcome, StoredDeadLetter } from './dead-letters/dead-letter-store.js';
+export { reasonOf } from './dead-letters/reason.js';
 export { seedCampaigns } from './demo/seed-campaigns.js';
 export { ensureHoldBreak, SAMPLE_AGENTS, seedDemo } from './demo/seed-demo.js';
 export { type FailureKind, failureKind } from './failure-kind.js';

@@ -33,11 +33,13 @@ import type {
 import { NO_ROWS } from '@openeccp/core';
 import { sql } from 'kysely';
 import { type Database, snapshot, transaction } from './connection/database.js';
+import type { DeadLetterStore } from './dead-letters/dead-letter-store.js';
+import { sqlDeadLetters } from './dead-letters/sql-dead-letters.js';
 import { checkSchema, type Schema } from './schema/check-schema.js';
 import type { Dialect } from './schema/dialect.js';
 import { readAgentActivity } from './sql/agent-activity.js';
 import { addAgent, removeAgent } from './sql/agents.js';
-import { sqlCallStore } from './sql/calls/call-store.js';
+import { type Run, sqlCallStore } from './sql/calls/call-store.js';
 import { readCampaign, readCampaignQueue } from './sql/campaign.js';
 import { readCampaignLog } from './sql/campaign-log.js';
 import { readCenterSettings } from './sql/center-settings.js';
@@ -60,6 +62,8 @@ export class SqlStorage implements Storage, CampaignStore, ActivityStore, TallyS
   readonly database: Database;
   /** What is stored about single calls. */
   readonly calls: CallStore;
+  /** Writes that were given up. */
+  readonly deadLetters: DeadLetterStore;
   /** The schema as found; read again after a lost connection or a failure, for it may have been changed. */
   #schema: Schema | undefined;
   #losses: number;
@@ -68,7 +72,9 @@ export class SqlStorage implements Storage, CampaignStore, ActivityStore, TallyS
 
   constructor(database: Database, schema?: Schema) {
     this.database = database;
-    this.calls = sqlCallStore(database, (options, work) => this.#run(options, work));
+    const run: Run = (options, work) => this.#run(options, work);
+    this.calls = sqlCallStore(database, run);
+    this.deadLetters = sqlDeadLetters(database, run);
     this.#schema = schema;
     this.#losses = database.losses;
   }
@@ -193,8 +199,9 @@ export class SqlStorage implements Storage, CampaignStore, ActivityStore, TallyS
     try {
       return await untilAborted(work(await this.#currentSchema()), options?.signal);
     } catch (error) {
+      // What a migration makes may be there the next time.
+      if (!(error instanceof StorageError) || error.code === 'not-migrated') this.#schema = undefined;
       if (error instanceof StorageError) throw error;
-      this.#schema = undefined;
       if (losses === this.database.losses) throw error;
       // The new connection may have met a changed schema: the failure says nothing about the request.
       throw new StorageError('unreachable', `${this.database.where} lost a connection.`, { cause: error });

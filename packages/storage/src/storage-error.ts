@@ -5,6 +5,8 @@ export type StorageErrorCode =
   | 'unreachable'
   /** The tables aren't those of a call center. */
   | 'schema'
+  /** A table of our own, which a migration makes, isn't there. */
+  | 'not-migrated'
   /** The value can't be kept in this database. */
   | 'unsupported'
   /** A row that a write changes isn't there. */

@@ -5,6 +5,16 @@ export function parsePort(text: string): number {
   return wholeNumber(text, 0, 65_535);
 }
 
+/** Reads the number of a row, one of several. */
+export function parseIds(text: string, before: readonly number[] = []): readonly number[] {
+  return [...before, wholeNumber(text, 1, Number.MAX_SAFE_INTEGER)];
+}
+
+/** Reads how many are wanted at most. */
+export function parseLimit(text: string): number {
+  return wholeNumber(text, 1, 1_000_000);
+}
+
 /** Reads `HOST:PORT`, `HOST`, `:PORT` or `[IPV6]:PORT`. */
 export function parsePeer(text: string): {
   readonly host: string | undefined;

@@ -54,6 +54,9 @@ describe('usage', () => {
     ['an address that is none', 'serve --ami http://x', 2],
     ['an agent that is none', 'agent add 414 --password 1', 2],
     ['a missing password', 'client add console', 2],
+    ['a dead letter that is no number', 'deadletter show x', 2],
+    ['no dead letter and not all', 'deadletter drop', 2],
+    ['dead letters and all of them', 'deadletter retry 1 --all', 2],
     ['help', '--help', 0],
     ['help of a command', 'serve --help', 0],
     ['the version', '--version', 0],
@@ -85,6 +88,10 @@ describe('usage', () => {
     'queue add',
     'queue list',
     'queue remove',
+    'deadletter list',
+    'deadletter show',
+    'deadletter retry',
+    'deadletter drop',
   ])('help of %s shows an example', async (command) => {
     expect((await commandLine().run(`${command} --help`)).out).toMatch(/Example:\n {2}openeccp /);
   });

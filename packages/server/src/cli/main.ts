@@ -4,6 +4,7 @@ import type { CommandContext } from './command-context.js';
 import { addAgentCommands } from './commands/agent.js';
 import { addClientCommands } from './commands/client.js';
 import { addConfigCheck } from './commands/config-check.js';
+import { addDeadLetterCommands } from './commands/dead-letter.js';
 import { addDemo } from './commands/demo.js';
 import { addDoctor } from './commands/doctor.js';
 import { addInit } from './commands/init.js';
@@ -67,5 +68,6 @@ Example:
   addClientCommands(program, context);
   addAgentCommands(program, context);
   addQueueCommands(program, context);
+  addDeadLetterCommands(program, context);
   return program;
 }

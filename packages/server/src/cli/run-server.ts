@@ -17,8 +17,10 @@ import type { ServerConfig } from '../config/server-config.js';
 import { buildHttp, listenHttp } from '../http/http-server.js';
 import { isTaken } from '../http/listen-failure.js';
 import { Metrics } from '../http/metrics.js';
+import { systemClock } from '../runtime/clock.js';
 import { beforeEndOfTurn } from '../runtime/end-of-turn.js';
 import { type RunningServer, startServer } from '../server.js';
+import { DeadLetters } from '../services/dead-letters.js';
 import type { Cleanup } from './cleanup.js';
 import { CommandError } from './command-context.js';
 import { EXIT_FAILED } from './exit-codes.js';
@@ -75,10 +77,12 @@ export async function runServer(options: RunOptions): Promise<StartedServer> {
   const phoneBook = config.extensions === 'pbx' ? await openPhoneBook(config, cleanup) : undefined;
 
   let server: RunningServer | undefined;
+  const deadLetters = new DeadLetters({ store: storage.deadLetters, log, clock: systemClock });
+  await deadLetters.tellLeft();
   const writes = new WriteBehind({
     storage,
     ...(journal === undefined ? {} : { journal }),
-    onDeadLetter: ({ write, error }) => log.error({ error, write }, 'a write was given up'),
+    onDeadLetter: (letter) => deadLetters.post(letter),
     onRenumbered: ({ table, from, to }) => {
       log.warn(
         { table, from, to },
@@ -90,6 +94,7 @@ export async function runServer(options: RunOptions): Promise<StartedServer> {
   const metrics = new Metrics(
     () => server,
     () => writes.metrics(),
+    () => deadLetters.count(),
   );
   const state = {
     get server() {
@@ -108,6 +113,7 @@ export async function runServer(options: RunOptions): Promise<StartedServer> {
       written: (wanted) => writes.written(wanted),
       close: async () => {
         const left = await writes.close({ timeoutMs: LAST_WRITES_MS });
+        await deadLetters.close(LAST_WRITES_MS);
         if (left === 0) return;
         if (journal !== undefined)
           log.warn({ left }, 'what the database has not got yet waits in the journal');

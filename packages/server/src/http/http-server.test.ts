@@ -24,6 +24,7 @@ function metricsOf(dead = 0): Metrics {
   return new Metrics(
     () => source,
     () => ({ queued: 7, dead }),
+    async () => 3,
   );
 }
 
@@ -80,6 +81,7 @@ describe('GET /metrics', () => {
       'openeccp_asterisk_up 0',
       'openeccp_storage_queued 7',
       'openeccp_storage_dead_total 2',
+      'openeccp_dead_letters 3',
     ]) {
       expect(body.split('\n')).toContain(line);
     }

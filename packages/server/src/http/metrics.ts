@@ -23,8 +23,15 @@ export class Metrics implements ServerObserver {
   readonly onRequest: ServerObserver['onRequest'];
   readonly onEvent: ServerObserver['onEvent'];
 
-  /** @param source Undefined while the server is starting. */
-  constructor(source: () => MetricsSource | undefined, writes: () => WriteCounts) {
+  /**
+   * @param source Undefined while the server is starting.
+   * @param deadLetters How many there are, as far as that is known by now; never rejects.
+   */
+  constructor(
+    source: () => MetricsSource | undefined,
+    writes: () => WriteCounts,
+    deadLetters: () => Promise<number>,
+  ) {
     const registers = [this.registry];
     collectDefaultMetrics({ register: this.registry });
     const gauge = (name: string, help: string, read: () => number): void => {
@@ -61,6 +68,14 @@ export class Metrics implements ServerObserver {
       collect() {
         this.reset();
         this.inc(writes().dead);
+      },
+    });
+    new Gauge({
+      name: 'openeccp_dead_letters',
+      help: 'Writes that were given up and wait for an operator: openeccp deadletter list',
+      registers,
+      async collect() {
+        this.set(await deadLetters());
       },
     });
     new Gauge({

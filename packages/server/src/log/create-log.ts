@@ -20,7 +20,7 @@ export function createLog({ level, human, write }: LogOptions): Logger {
       level,
       base: null,
       redact: { paths: [...REDACTED_PATHS], censor: '[redacted]' },
-      serializers: { error: describeError, err: describeError },
+      serializers: { error: describeError, err: describeError, unkept: describeError },
     },
     { write: (record: string) => write(human ? humanLine(record, true) : record) },
   );

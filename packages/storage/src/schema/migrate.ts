@@ -5,26 +5,18 @@ import { StorageError } from '../storage-error.js';
 import { readCatalog } from './catalog.js';
 import { CLASSIC_TABLES } from './classic-tables.js';
 import { createStatements } from './create-statements.js';
+import { OWN_PREFIX, OWN_TABLES } from './own-tables.js';
 import type { TableDefinition } from './table-definition.js';
 
-/** `created` — the database was empty; `completed` — an interrupted creation went on; `kept` — tables used as found. */
-export type MigrationOutcome = 'created' | 'completed' | 'kept';
+/**
+ * `created` — the database was empty; `completed` — an interrupted creation went on; `extended` — the call center's tables
+ * used as found, tables of our own added; `kept` — all were there.
+ */
+export type MigrationOutcome = 'created' | 'completed' | 'extended' | 'kept';
 
-/** Tables that belong to OpenECCP alone are named `oe_…`; nothing else is ever altered. */
-const OWN_PREFIX = 'oe_';
 const CREATION = '0001-classic-tables';
 const LOCK = 'openeccp.migrate';
 const LOCK_WAIT_S = 20;
-
-const BOOKKEEPING: TableDefinition = {
-  name: 'oe_migration',
-  columns: {
-    name: 'varchar(64) NOT NULL',
-    started_at: 'datetime NOT NULL',
-    finished_at: 'datetime NULL',
-  },
-  primaryKey: ['name'],
-};
 
 /**
  * Creates the call center's tables in an empty database. In a database that has tables it creates nothing but
@@ -36,14 +28,14 @@ export async function migrateDatabase(database: Database, now: number): Promise<
   return exclusively(database, async (connection) => {
     const tables = [...(await readCatalog(database, connection)).keys()];
     const empty = tables.every((table) => table.startsWith(OWN_PREFIX) || table.startsWith('sqlite_'));
-    await create(BOOKKEEPING, database, connection);
+    const kept = OWN_TABLES.every(({ name }) => tables.includes(name)) ? 'kept' : 'extended';
+    for (const table of OWN_TABLES) await create(table, database, connection);
     const record = await connection
       .selectFrom('oe_migration')
       .select('finished_at')
       .where('name', '=', CREATION)
       .executeTakeFirst();
-    if (record === undefined && !empty) return 'kept';
-    if (record !== undefined && record.finished_at !== null) return 'kept';
+    if (record === undefined ? !empty : record.finished_at !== null) return kept;
 
     const at = toLocalDateTime(now);
     if (record === undefined) {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { migrate, openStorage } from '../open-storage.js';
 import { CLASSIC_TABLES } from '../schema/classic-tables.js';
+import { OWN_TABLES } from '../schema/own-tables.js';
 import { type ContractBackend, withStorage } from './contract-backend.js';
 
 export function migrationContract(backend: ContractBackend): void {
@@ -13,7 +14,7 @@ export function migrationContract(backend: ContractBackend): void {
     it('creates all tables in an empty database, once', () =>
       withStorage(backend, async ({ url, query }) => {
         const names = (await query(tables)).map((row) => row['name']).sort();
-        expect(names).toEqual([...CLASSIC_TABLES.map(({ name }) => name), 'oe_migration'].sort());
+        expect(names).toEqual([...CLASSIC_TABLES, ...OWN_TABLES].map(({ name }) => name).sort());
         expect(await migrate(url)).toBe('kept');
       }));
 
@@ -34,13 +35,15 @@ export function migrationContract(backend: ContractBackend): void {
         expect(outcomes.sort()).toEqual(['created', 'kept']);
       }));
 
-    it('adds nothing but its own table to tables that exist', () =>
+    it('adds nothing but its own tables to tables that exist', () =>
       withStorage(backend, async ({ url, query }) => {
         await query('drop table oe_migration');
+        await query('drop table oe_dead_letter');
         await query('drop table dont_call');
+        expect(await migrate(url)).toBe('extended');
         expect(await migrate(url)).toBe('kept');
         const names = (await query(tables)).map((row) => row['name']);
-        expect(names).toContain('oe_migration');
+        for (const { name } of OWN_TABLES) expect(names).toContain(name);
         expect(names).not.toContain('dont_call');
       }));
 

@@ -199,7 +199,7 @@ export function repeatedWritesContract(backend: ContractBackend): void {
             await storage.apply(all.flatMap(({ writes, again }) => writes.slice(again)));
             expect(await dump(subject)).toEqual(once);
           }),
-          { numRuns: backend.kind === 'sqlite' ? 150 : 60 },
+          { numRuns: 40 },
         );
       }));
 

@@ -8,6 +8,7 @@ import { callTrailContract } from './call-trail-contract.js';
 import { campaignLogContract } from './campaign-log-contract.js';
 import { campaignsContract, olderCampaignsContract } from './campaigns-contract.js';
 import type { ContractBackend } from './contract-backend.js';
+import { deadLettersContract } from './dead-letters-contract.js';
 import { dialectContract } from './dialect-contract.js';
 import { dueCallsContract } from './due-calls-contract.js';
 import { failuresContract } from './failures-contract.js';
@@ -32,6 +33,7 @@ export function storageContract(name: string, backend: ContractBackend): void {
     foundSchemaContract(backend);
     writeBehindContract(backend);
     failuresContract(backend);
+    deadLettersContract(backend);
     olderCampaignsContract(backend);
     seedOldContract(backend);
     settingsContract(backend);

@@ -10,8 +10,6 @@ import type { CommandContext } from '../command-context.js';
 import { type DatabaseFlags, databaseOf, withDatabaseFlags } from '../config-flags.js';
 import { withStorage } from '../with-storage.js';
 
-const ADDED = 'has its tables already; a break that marks holds added';
-
 export function addMigrate(program: Command, { io }: CommandContext): void {
   withDatabaseFlags(program.command('migrate'))
     .description('create the tables of a call center in an empty database; tables that exist are left alone')
@@ -25,17 +23,23 @@ export function addMigrate(program: Command, { io }: CommandContext): void {
       // Rows that were found are the operator's, but without this one no call can be held.
       const hold = await withStorage({ ...flags, database: url }, io, ensureHoldBreak);
       const where = describeAddress(parseDatabaseUrl(url));
-      io.out(`${where}: ${outcome === 'kept' && hold === 'added' ? ADDED : describe(outcome)}`);
+      io.out(`${where}: ${describe(outcome, hold === 'added')}`);
     });
 }
 
-function describe(outcome: MigrationOutcome): string {
+function describe(outcome: MigrationOutcome, holdAdded: boolean): string {
   switch (outcome) {
     case 'created':
       return 'tables created';
     case 'completed':
       return 'creation of the tables, interrupted before, completed';
-    case 'kept':
-      return 'has its tables already; nothing changed';
+    case 'extended':
+    case 'kept': {
+      const added = [
+        ...(outcome === 'extended' ? ['tables of OpenECCP'] : []),
+        ...(holdAdded ? ['a break that marks holds'] : []),
+      ];
+      return `has its tables already; ${added.length === 0 ? 'nothing changed' : `${added.join(' and ')} added`}`;
+    }
   }
 }

@@ -4,6 +4,7 @@ import { openStorage, parseDatabaseUrl, StorageError } from '@openeccp/storage';
 import type { LoadedConfig } from '../../config/load-config.js';
 import { hasDefaultPassword, isLoopback } from '../default-password.js';
 import { checkCenterSettings } from './check-center-settings.js';
+import { checkDeadLetters } from './check-dead-letters.js';
 import { checkSchema } from './check-schema.js';
 import { type Finding, failure, ok, warning } from './finding.js';
 
@@ -31,7 +32,11 @@ export async function checkDatabase(config: LoadedConfig): Promise<DatabaseRepor
       const reached = ok('database', `${storage.database.where} has the tables of a call center`);
       const schema = checkSchema(await storage.dialect());
       const settings = checkCenterSettings(await storage.settings(), config);
-      return { directory, findings: [reached, ...schema, ...settings, ...checkRows(directory, config)] };
+      const letters = checkDeadLetters(await storage.deadLetters.count());
+      return {
+        directory,
+        findings: [reached, ...schema, ...settings, letters, ...checkRows(directory, config)],
+      };
     } finally {
       await storage.close();
     }

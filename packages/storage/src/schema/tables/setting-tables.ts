@@ -6,6 +6,7 @@ export interface SettingTables {
   valor_config: ValorConfigTable;
   campaign_external_url: CampaignExternalUrlTable;
   oe_migration: OeMigrationTable;
+  oe_dead_letter: OeDeadLetterTable;
 }
 
 interface ValorConfigTable {
@@ -27,4 +28,18 @@ interface OeMigrationTable {
   name: string;
   started_at: LocalDateTime;
   finished_at: LocalDateTime | null;
+}
+
+/** Writes that can never succeed. */
+export interface OeDeadLetterTable {
+  id: Generated<number>;
+  /** Epoch milliseconds. */
+  given_up_ms: number;
+  order_key: string;
+  kind: string;
+  /** The write as JSON. */
+  body: string;
+  reason_code: string;
+  reason: string;
+  tries: number;
 }

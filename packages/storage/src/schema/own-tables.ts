@@ -1,0 +1,34 @@
+import { SERIAL, type TableDefinition } from './table-definition.js';
+
+/** Tables that belong to OpenECCP alone are named `oe_…`; nothing else is ever altered. */
+export const OWN_PREFIX = 'oe_';
+
+/** Which migrations have run. */
+export const BOOKKEEPING: TableDefinition = {
+  name: 'oe_migration',
+  columns: {
+    name: 'varchar(64) NOT NULL',
+    started_at: 'datetime NOT NULL',
+    finished_at: 'datetime NULL',
+  },
+  primaryKey: ['name'],
+};
+
+/** Writes that can never succeed, for the operator (database.md §11.8). */
+const DEAD_LETTERS: TableDefinition = {
+  name: 'oe_dead_letter',
+  columns: {
+    id: SERIAL,
+    given_up_ms: 'bigint NOT NULL',
+    order_key: 'varchar(64) NOT NULL',
+    kind: 'varchar(32) NOT NULL',
+    body: 'mediumtext NOT NULL',
+    reason_code: 'varchar(64) NOT NULL',
+    reason: 'varchar(1000) NOT NULL',
+    tries: 'int NOT NULL',
+  },
+  keys: { order_key: ['order_key'] },
+};
+
+/** All of ours, beside the call center's. */
+export const OWN_TABLES: readonly TableDefinition[] = [BOOKKEEPING, DEAD_LETTERS];
