@@ -7,8 +7,9 @@ export class MemoryJournal implements WriteJournal {
   readonly renumberings: Renumbering[] = [];
   /** Numbers in the order in which they were settled. */
   readonly done: number[] = [];
-  readonly #held = new Map<number, StorageWrite>();
-  #newest = 0;
+  /** Every write there was, at its number less one. */
+  readonly #all: NumberedWrite[] = [];
+  readonly #held = new Set<number>();
 
   get size(): number {
     return this.#held.size;
@@ -16,15 +17,18 @@ export class MemoryJournal implements WriteJournal {
 
   /** Takes a write; answers its number. */
   hold(write: StorageWrite): number {
-    this.#held.set(++this.#newest, write);
-    return this.#newest;
+    const number = this.#all.push({ number: this.#all.length + 1, write });
+    this.#held.add(number);
+    return number;
   }
 
   after(number: number, limit: number): readonly NumberedWrite[] {
-    return [...this.#held]
-      .filter(([held]) => held > number)
-      .slice(0, limit)
-      .map(([held, write]) => ({ number: held, write }));
+    const found: NumberedWrite[] = [];
+    for (let index = number; index < this.#all.length && found.length < limit; index++) {
+      const entry = this.#all[index];
+      if (entry !== undefined && this.#held.has(entry.number)) found.push(entry);
+    }
+    return found;
   }
 
   settled(numbers: readonly number[]): void {

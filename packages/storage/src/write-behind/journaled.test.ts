@@ -1,6 +1,6 @@
 import { orderKey, type StorageWrite } from '@openeccp/core';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { DuplicateRowIdError } from '../storage-error.js';
 import { MemoryJournal } from '../testing/memory-journal.js';
 import { callJoined, incoming, progress } from '../testing/sample-writes.js';
@@ -145,6 +145,37 @@ describe('WriteBehind with a journal', () => {
     second.ask({ kind: 'call-lost', row: incoming(7) });
     await second.timers.advance(10);
     expect(second.target.written).toEqual([{ kind: 'call-lost', row: incoming(8) }]);
+  });
+
+  it('has everything written in order after an hour without the database, and holds little of it in memory', async () => {
+    const limit = 500;
+    const calls = 40;
+    const { target, timers, dead, queue, journal, ask } = journaled(undefined, { limit });
+    const after = vi.spyOn(journal, 'after');
+    target.fault = () => AWAY;
+    const asked: StorageWrite[] = [];
+    for (let second = 0; second < 3_600; second++) {
+      for (let count = 0; count < 20; count++) {
+        const write = progress({ id: asked.length + 1, row: incoming(1 + (asked.length % calls)) });
+        asked.push(write);
+        ask(write);
+      }
+      await timers.advance(1_000);
+    }
+    expect(queue.metrics()).toMatchObject({ queued: 72_000, written: 0, dead: 0 });
+    expect(after).not.toHaveBeenCalled();
+    // Every 15 seconds, and a few more at first.
+    expect(target.attempts.length).toBeLessThan(260);
+
+    target.fault = () => undefined;
+    await timers.advance(15_000);
+    expect(queue.metrics()).toMatchObject({ queued: 0, written: 72_000, dead: 0 });
+    expect([dead, journal.size, journal.done.length]).toEqual([[], 0, 72_000]);
+    expect(Math.max(...after.mock.calls.map(([, count]) => count))).toBeLessThanOrEqual(limit);
+    for (let call = 1; call <= calls; call++) {
+      const ofCall = (write: StorageWrite): boolean => orderKey(write) === `incoming:${call}`;
+      expect(target.written.filter(ofCall).map(idOf)).toEqual(asked.filter(ofCall).map(idOf));
+    }
   });
 
   it('settles each write once and keeps the order of every key, whatever fails and whenever it is killed', async () => {
