@@ -13,6 +13,8 @@ class ScriptedTarget implements WriteTarget {
   readonly written: StorageWrite[] = [];
   readonly attempts: (readonly StorageWrite[])[] = [];
   fault: (write: StorageWrite) => unknown = () => undefined;
+  /** Whether a transaction is committed and nobody hears of it. */
+  answerIsLost: () => boolean = () => false;
   ids: RowIds = { audit: 1, callEntry: 1, currentCallEntry: 1, currentCalls: 1, progress: 1 };
   /** Holds every `apply` up until it resolves. */
   gate: Promise<void> = Promise.resolve();
@@ -25,6 +27,7 @@ class ScriptedTarget implements WriteTarget {
       if (error !== undefined) throw error;
     }
     this.written.push(...writes);
+    if (this.answerIsLost()) throw AWAY;
   }
 
   async nextRowIds(): Promise<RowIds> {
