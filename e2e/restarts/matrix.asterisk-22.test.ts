@@ -1,0 +1,3 @@
+import { restartMatrix } from './matrix.js';
+
+restartMatrix('Asterisk 22');
