@@ -31,9 +31,22 @@ export interface CataloguedEvent {
   readonly fields: readonly string[];
 }
 
-export const catalogue: Catalogue = JSON.parse(
-  readFileSync(new URL('catalogue.json', import.meta.url), 'utf8'),
-);
+function read<Part extends Partial<Catalogue>>(file: string): Part {
+  return JSON.parse(readFileSync(new URL(file, import.meta.url), 'utf8'));
+}
+
+/** ECCP itself. */
+export const protocol: Catalogue = read('catalogue.json');
+
+/** What is ours (ADR 0024). */
+export const extensions: Pick<Catalogue, 'requests' | 'events'> = read('extensions.json');
+
+/** All that our servers speak. */
+export const catalogue: Catalogue = {
+  ...protocol,
+  requests: { ...protocol.requests, ...extensions.requests },
+  events: { ...protocol.events, ...extensions.events },
+};
 
 /** Matches a literal on the wire; those that name what they are about have `<form>` and its like in place of it. */
 export function literalPattern(literal: Literal): RegExp {

@@ -3,12 +3,22 @@ import {
   eventNames,
   events,
   knownCommands,
+  ownEvents,
+  ownRequests,
   type RequestName,
   requestNames,
   requests,
 } from '@openeccp/eccp';
 import { describe, expect, it } from 'vitest';
-import { barePath, catalogue, eventKey, failureKey, literalPattern } from './catalogue.js';
+import {
+  barePath,
+  catalogue,
+  eventKey,
+  extensions,
+  failureKey,
+  literalPattern,
+  protocol,
+} from './catalogue.js';
 
 /** Rows 6 to 10 of ECCP §4.2, which requests of a class share and definitions do not repeat. */
 const COMMON: Readonly<Record<Authorisation, readonly string[]>> = {
@@ -57,7 +67,9 @@ function marked(
 
 describe('our definitions and the catalogue have the same', () => {
   it('requests and events', () => {
-    expect(knownCommands.toSorted()).toEqual(Object.keys(catalogue.requests).toSorted());
+    expect(knownCommands.toSorted()).toEqual(Object.keys(protocol.requests).toSorted());
+    expect([...ownRequests].toSorted()).toEqual(Object.keys(extensions.requests).toSorted());
+    expect([...ownEvents].toSorted()).toEqual(Object.keys(extensions.events).toSorted());
     expect(eventNames.toSorted()).toEqual(Object.keys(catalogue.events).toSorted());
   });
 

@@ -58,7 +58,7 @@ async function answersTo(server: TestServer, chunks: readonly Uint8Array[]): Pro
     session.receive(chunk);
     for (let task = session.next(); task !== undefined; task = session.next()) {
       if (task.kind === 'request') {
-        const outcome = dispatch(task.request, session, server.services);
+        const outcome = dispatch(task.request, session, server.services, () => {});
         answers.push(
           session.answer(task.request, outcome instanceof Promise ? await outcome : outcome).document,
         );

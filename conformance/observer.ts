@@ -6,6 +6,7 @@ import {
   encodeEvent,
   encodeOuterFailure,
   encodeResponse,
+  eventNumber,
   isRequestName,
   type XmlElement,
 } from '@openeccp/eccp';
@@ -111,7 +112,7 @@ function foreign({ name, attributes, children }: XmlElement): Element {
 function writtenAgain(root: XmlElement, asked: Asked | undefined): string | undefined {
   if (root.name === 'event') {
     const event = decodeEvent(root);
-    return event === undefined || event.kind === 'other' ? undefined : encodeEvent(event);
+    return event === undefined || event.kind === 'other' ? undefined : encodeEvent(event, eventNumber(root));
   }
   // An outer failure reads the same whatever it answers.
   const name = asked?.command?.name ?? '';

@@ -3,6 +3,7 @@ import {
   type CataloguedRequest,
   catalogue,
   eventKey,
+  extensions,
   failureKey,
   type Key,
   type Literal,
@@ -49,21 +50,17 @@ function shownFailure(
 ): Showings {
   const listed = request?.failures.find((one) => literalPattern(one).test(literal));
   if (name !== undefined && listed !== undefined) return { keys: [failureKey(name, listed)], unlisted: [] };
-  const cause = name === undefined ? (asked?.fault ?? 'stream error') : causeOf(literal, request);
+  const unknown = request === undefined || own(extensions.requests, String(name)) !== undefined;
+  const cause = name === undefined ? (asked?.fault ?? 'stream error') : causeOf(literal, unknown);
   const key = failureKey(cause ?? String(name), literal);
   return cause !== undefined && catalogue.connection[cause] === literal
     ? { keys: [key], unlisted: [] }
     : { keys: [], unlisted: [key] };
 }
 
-/** What can befall any request, and one that nobody knows. */
-function causeOf(literal: Literal, request: CataloguedRequest | undefined): string | undefined {
-  const causes = [
-    'database down',
-    'database failure',
-    'crash',
-    ...(request === undefined ? ['unknown command'] : []),
-  ];
+/** What can befall any request, and one that a server does not know: nobody but us knows ours, in one profile. */
+function causeOf(literal: Literal, unknown: boolean): string | undefined {
+  const causes = ['database down', 'database failure', 'crash', ...(unknown ? ['unknown command'] : [])];
   return causes.find((cause) => catalogue.connection[cause] === literal);
 }
 

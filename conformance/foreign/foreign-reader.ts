@@ -1,4 +1,5 @@
 import { checkEvent } from './events.js';
+import { complain } from './fields.js';
 import { type Document, JavaReader, PhpReader } from './readers.js';
 import { type Command, checkFailure, checkPayload } from './responses.js';
 import { SessionRules } from './session-rules.js';
@@ -36,6 +37,9 @@ export class ForeignReader {
   readonly #java: JavaReader = new JavaReader();
   readonly #rules: SessionRules = new SessionRules();
   readonly #asked: Asked[] = [];
+  /** Asked for by a client that knows what it gets; what others take for granted is not promised any more. */
+  #numbered = false;
+  #lastNumber = 0;
   #dead = false;
 
   constructor(options: ForeignReaderOptions) {
@@ -81,9 +85,12 @@ export class ForeignReader {
       return { ...document, asked: undefined };
     }
     if (root.name === 'event') {
-      this.#complain(checkEvent(payload, this.#options.extended), payload.name);
+      this.#complain(
+        this.#numbered ? this.#nextNumber(root) : checkEvent(payload, this.#options.extended),
+        payload.name,
+      );
       this.#complain(this.#rules.event(payload), payload.name);
-      if (root.attributes.size > 0) this.#complain(['attributes'], payload.name);
+      if (root.attributes.size > 0 && !this.#numbered) this.#complain(['attributes'], payload.name);
       return { ...document, asked: undefined };
     }
     const asked = this.#asked.shift();
@@ -105,10 +112,21 @@ export class ForeignReader {
       return [`no answer to ${command?.name}`];
     }
     const refused = elements(payload, 'failure').length > 0;
+    if (command.name === 'resumeevents' && !refused) {
+      this.#numbered = true;
+      this.#lastNumber = 0;
+    }
     return [
       ...checkPayload(payload, command, this.#options.extended),
       ...this.#rules.answer(command, !refused),
     ];
+  }
+
+  #nextNumber(root: Element): readonly string[] {
+    const number = Number(root.attributes.get('number'));
+    const rises = number > this.#lastNumber;
+    this.#lastNumber = number;
+    return complain(!rises, `number ${root.attributes.get('number')} does not rise`);
   }
 
   #complain(complaints: readonly string[], where?: string): void {

@@ -142,6 +142,7 @@ export function configFor(backend: Backend, options: ServerTestOptions = {}): Se
       maxConnections: 1_000,
       maxDocumentBytes: 1024 * 1024,
       maxOutboxBytes: 8 * 1024 * 1024,
+      eventsKept: 10_000,
       idleTimeoutS: 0,
     },
     asterisk: {

@@ -48,9 +48,16 @@ export type { RecordingUnmuteEvent } from './messages/events/recordingunmute.js'
 export type { ScheduleCallFailedEvent } from './messages/events/schedulecallfailed.js';
 export type { ScheduleCallStartEvent } from './messages/events/schedulecallstart.js';
 export * from './messages/events.js';
+export type { AgentStateEvent } from './messages/extensions/agentstate.js';
+export type {
+  EventPosition,
+  ResumeEventsArguments,
+  ResumeEventsReply,
+} from './messages/extensions/resumeevents.js';
 export * from './messages/failures.js';
 export * from './messages/filled-form.js';
 export * from './messages/form-check.js';
+export type { KnownAgent } from './messages/known-agent.js';
 export * from './messages/known-commands.js';
 export { type Page, pageFailure } from './messages/page-arguments.js';
 export * from './messages/pause-class.js';

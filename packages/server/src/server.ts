@@ -29,6 +29,7 @@ import { MasterData } from './directory/master-data.js';
 import { PbxExtensions, type PhoneBook } from './directory/pbx-extensions.js';
 import { AsteriskRegistrations } from './directory/registrations.js';
 import { EccpListener } from './eccp/listener.js';
+import { RecentEvents } from './eccp/recent-events.js';
 import { urlSlotsOf } from './protocol/differences.js';
 import { type Clock, systemClock } from './runtime/clock.js';
 import { afterEndOfTurn } from './runtime/end-of-turn.js';
@@ -143,6 +144,7 @@ export async function startServer(config: ServerConfig, parts: ServerParts): Pro
         observer?.onEvent(event);
         listener.publish(event);
       },
+      stepped: (delta) => listener.stepped(delta),
     },
   });
 
@@ -215,6 +217,7 @@ export async function startServer(config: ServerConfig, parts: ServerParts): Pro
       urlSlots: urlSlotsOf(config.protocol),
       extensions: extensionList(config, telephony, now, parts.phoneBook ?? NO_PHONE_BOOK),
       registrations: new AsteriskRegistrations(() => telephony.client),
+      recentEvents: recentEvents(config),
       log,
       now,
       command: (command) => runtime.command(command),
@@ -282,6 +285,13 @@ export async function startServer(config: ServerConfig, parts: ServerParts): Pro
     await close();
     throw error;
   }
+}
+
+/** Half of what a client may leave unread: what it has missed fits, with what is new. */
+function recentEvents({ eccp, protocol }: ServerConfig): RecentEvents | undefined {
+  if (!protocol.extended) return undefined;
+  const maxBytes = eccp.maxOutboxBytes / 2;
+  return new RecentEvents({ epoch: randomUUID(), maxEvents: eccp.eventsKept, maxBytes });
 }
 
 /** A uniqueid that no channel has had, and that the column of a call's row holds. */

@@ -47,6 +47,8 @@ export function humanEvent(event: EccpEvent | OtherEvent): string {
       );
     case 'agentstatechange':
       return line(event.kind, event.agentNumber, event.status, `queue ${event.queue}`);
+    case 'agentstate':
+      return line(event.kind, event.agentNumber, event.known?.state.status ?? 'gone');
     case 'consultationstart':
     case 'consultationend':
       return line(event.kind, event.agentNumber);

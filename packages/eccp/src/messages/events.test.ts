@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { eventExamples } from '../testing/examples/events.js';
 import { parse } from '../testing/parse.js';
-import { agentOf, decodeEvent, encodeEvent, eventNames, events } from './events.js';
+import { agentOf, decodeEvent, encodeEvent, eventNames, eventNumber, events } from './events.js';
 
 const decode = (document: string) => decodeEvent(parse(document));
 
@@ -23,6 +23,24 @@ describe('examples of ECCP §9', () => {
     const named = filter === undefined ? undefined : new RegExp(`<${filter}>([^<]*)<`).exec(payload)?.[1];
     expect(agentOf(event)).toBe(named);
   });
+});
+
+describe('the number of an event', () => {
+  const OUT = { kind: 'agentloggedout', agent: 'Agent/412' } as const;
+
+  it('is an attribute of the document', () => {
+    const document = encodeEvent(OUT, 17);
+    expect(document).toBe(
+      '<?xml version="1.0"?>\n<event number="17"><agentloggedout><agent>Agent/412</agent></agentloggedout></event>\n',
+    );
+    expect(eventNumber(parse(document))).toBe(17);
+    expect(decode(document)).toEqual(OUT);
+  });
+
+  it.each(['<event/>', '<event number=""/>', '<event number="-1"/>', '<event number="1e3"/>'])(
+    'is not there: %s',
+    (document) => expect(eventNumber(parse(document))).toBeUndefined(),
+  );
 });
 
 describe('decodeEvent', () => {

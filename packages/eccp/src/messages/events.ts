@@ -17,6 +17,7 @@ import { recordingmute } from './events/recordingmute.js';
 import { recordingunmute } from './events/recordingunmute.js';
 import { schedulecallfailed } from './events/schedulecallfailed.js';
 import { schedulecallstart } from './events/schedulecallstart.js';
+import { agentstate } from './extensions/agentstate.js';
 
 /** The events that this version speaks, by name. */
 export interface EventTable {
@@ -36,6 +37,7 @@ export interface EventTable {
   readonly agentstatechange: typeof agentstatechange;
   readonly consultationstart: typeof consultationstart;
   readonly consultationend: typeof consultationend;
+  readonly agentstate: typeof agentstate;
 }
 
 export const events: EventTable = {
@@ -55,6 +57,7 @@ export const events: EventTable = {
   agentstatechange,
   consultationstart,
   consultationend,
+  agentstate,
 };
 
 export type EventName = keyof EventTable;
@@ -70,6 +73,9 @@ export interface OtherEvent {
 }
 
 export const eventNames: readonly EventName[] = Object.keys(events) as EventName[];
+
+/** Events that ECCP does not have: ours, only for connections that have asked for them (ADR 0024). */
+export const ownEvents: ReadonlySet<EventName> = new Set(['agentstate']);
 
 export function isEventName(name: string): name is EventName {
   return Object.hasOwn(events, name);
@@ -94,15 +100,27 @@ export function agentOf(event: EccpEvent): string | undefined {
     case 'agentstatechange':
     case 'consultationstart':
     case 'consultationend':
+    case 'agentstate':
       return event.agentNumber;
     case 'callprogress':
       return undefined;
   }
 }
 
-/** The event's document, written once however many connections it goes to. */
-export function encodeEvent(event: EccpEvent): string {
-  return writeDocument(element('event', [eventElement(event)]));
+/**
+ * The event's document, written once however many connections it goes to.
+ *
+ * @param number for connections that have asked with `resumeevents`
+ */
+export function encodeEvent(event: EccpEvent, number?: number): string {
+  const attributes = number === undefined ? undefined : { number: String(number) };
+  return writeDocument(element('event', [eventElement(event)], attributes));
+}
+
+/** The number of an `event` document; undefined if it has none. */
+export function eventNumber(root: XmlElement): number | undefined {
+  const { number = '' } = root.attributes;
+  return /^\d{1,15}$/.test(number) ? Number(number) : undefined;
 }
 
 /** The event's own element, named like the event. */

@@ -1,3 +1,4 @@
+import { resumeevents } from './extensions/resumeevents.js';
 import type { RequestDefinition } from './request-definition.js';
 import { atxfercall } from './requests/atxfercall.js';
 import { callprogress } from './requests/callprogress.js';
@@ -82,6 +83,7 @@ export interface RequestTable {
   readonly getincomingqueuestatus: typeof getincomingqueuestatus;
   readonly campaignlog: typeof campaignlog;
   readonly getextensionstatus: typeof getextensionstatus;
+  readonly resumeevents: typeof resumeevents;
 }
 
 export const requests: RequestTable = {
@@ -125,6 +127,7 @@ export const requests: RequestTable = {
   getincomingqueuestatus,
   campaignlog,
   getextensionstatus,
+  resumeevents,
 };
 
 export type RequestName = keyof RequestTable;
@@ -132,6 +135,9 @@ export type ArgumentsOf<Name extends RequestName> = Parameters<RequestTable[Name
 export type ReplyOf<Name extends RequestName> = ReturnType<RequestTable[Name]['decodeReply']>;
 
 export const requestNames: readonly RequestName[] = Object.keys(requests) as RequestName[];
+
+/** Requests that ECCP does not have: ours, spoken in the extended profile alone (ADR 0024). */
+export const ownRequests: ReadonlySet<RequestName> = new Set(['resumeevents']);
 
 /** Own keys only: `constructor` and its like are unknown commands. */
 export function isRequestName(name: string): name is RequestName {

@@ -1,7 +1,7 @@
 import { DocumentReader } from '../codec/document-reader.js';
 import { writeDocument } from '../codec/document-writer.js';
 import { element, type XmlElement } from '../codec/xml-element.js';
-import { decodeEvent, type EccpEvent, type OtherEvent } from '../messages/events.js';
+import { decodeEvent, type EccpEvent, eventNumber, type OtherEvent } from '../messages/events.js';
 import type { RequestOutcome } from '../messages/request-outcome.js';
 import { type ArgumentsOf, definitionOf, type ReplyOf, type RequestName } from '../messages/requests.js';
 import { decodeResponse } from '../messages/responses.js';
@@ -12,7 +12,8 @@ const DEFAULT_MAX_RESPONSE_BYTES = 16 * 1024 * 1024;
 /** What a client learns from the bytes it receives, in order. */
 export type ClientItem =
   | { readonly kind: 'response'; readonly id: string; readonly outcome: RequestOutcome<ReplyOf<RequestName>> }
-  | { readonly kind: 'event'; readonly event: EccpEvent | OtherEvent }
+  /** Events have a number once `resumeevents` has been accepted. */
+  | { readonly kind: 'event'; readonly event: EccpEvent | OtherEvent; readonly number: number | undefined }
   /** The stream is of no more use; close the connection. */
   | { readonly kind: 'fatal'; readonly reason: string };
 
@@ -78,7 +79,7 @@ export class ClientSession {
     const event = decodeEvent(root);
     return event === undefined
       ? fatal('an event document without exactly one event')
-      : { kind: 'event', event };
+      : { kind: 'event', event, number: eventNumber(root) };
   }
 
   #match(root: XmlElement): ClientItem {

@@ -4,7 +4,13 @@ import { type AgentCredentials, decodeCredentials, isAgentNumber } from '../mess
 import type { EccpEvent } from '../messages/events.js';
 import { failures } from '../messages/failures.js';
 import { type RequestOutcome, refused, rejected } from '../messages/request-outcome.js';
-import { isRequestName, type ReplyOf, type RequestName, requests } from '../messages/requests.js';
+import {
+  isRequestName,
+  ownRequests,
+  type ReplyOf,
+  type RequestName,
+  requests,
+} from '../messages/requests.js';
 import { encodeOuterFailure, encodeResponse } from '../messages/responses.js';
 import {
   FRESH_SESSION,
@@ -13,6 +19,7 @@ import {
   wantsEvent,
   withAgentFilter,
   withLogin,
+  withNumbers,
   withProgress,
 } from './session-state.js';
 
@@ -48,6 +55,8 @@ export interface ServerHealth {
 export interface ServerSessionOptions {
   readonly maxDocumentBytes?: number;
   readonly maxDepth?: number;
+  /** Whether requests that ECCP does not have are understood. */
+  readonly ownRequests?: boolean;
 }
 
 const HEALTHY: ServerHealth = { databaseUp: true };
@@ -68,11 +77,13 @@ const HEALTHY: ServerHealth = { databaseUp: true };
  */
 export class ServerSession {
   readonly #reader: DocumentReader;
+  readonly #ownRequests: boolean;
   #state: SessionState = FRESH_SESSION;
   #outstanding: IncomingRequest | undefined;
   #closed = false;
 
   constructor(options: ServerSessionOptions = {}) {
+    this.#ownRequests = options.ownRequests ?? false;
     this.#reader = new DocumentReader({
       roots: ['request'],
       ...(options.maxDocumentBytes === undefined ? {} : { maxBytes: options.maxDocumentBytes }),
@@ -92,6 +103,11 @@ export class ServerSession {
   /** True after a fatal error, a logout or a crash: whatever arrives is ignored. */
   get closed(): boolean {
     return this.#closed;
+  }
+
+  /** Whether the request is understood here; others are answered as unknown ones. */
+  understands(name: string): name is RequestName {
+    return isRequestName(name) && (this.#ownRequests || !ownRequests.has(name));
   }
 
   /** Takes the next bytes of the connection, in any segmentation. */
@@ -142,6 +158,11 @@ export class ServerSession {
     this.#state = withProgress(this.#state, enable);
   }
 
+  /** Records `resumeevents`. */
+  numberEvents(): void {
+    this.#state = withNumbers(this.#state);
+  }
+
   /** Whether this connection is to receive the event (ECCP §6.1). */
   wantsEvent(event: EccpEvent): boolean {
     return !this.#closed && wantsEvent(this.#state, event);
@@ -167,8 +188,9 @@ export class ServerSession {
     }
     if (!health.databaseUp) return { kind: 'send', document: encodeOuterFailure(failures.databaseDown, id) };
     const { name } = command;
-    if (!isRequestName(name))
+    if (!this.understands(name)) {
       return { kind: 'send', document: encodeOuterFailure(failures.notImplemented, id) };
+    }
     const { authorisation } = requests[name];
     if (authorisation !== 'none' && this.#state.login === undefined) {
       return { kind: 'send', document: encodeOuterFailure(failures.unauthorized, id) };

@@ -14,9 +14,16 @@ export interface SessionState {
   /** The only agent whose events are wanted. */
   readonly agentFilter: string | undefined;
   readonly progress: boolean;
+  /** Whether events carry their number and come with `agentstate`. */
+  readonly numbered: boolean;
 }
 
-export const FRESH_SESSION: SessionState = { login: undefined, agentFilter: undefined, progress: false };
+export const FRESH_SESSION: SessionState = {
+  login: undefined,
+  agentFilter: undefined,
+  progress: false,
+  numbered: false,
+};
 
 /** A second login replaces user and cookie; filter and progress flag survive it. */
 export function withLogin(state: SessionState, login: Login): SessionState {
@@ -32,9 +39,14 @@ export function withProgress(state: SessionState, progress: boolean): SessionSta
   return { ...state, progress };
 }
 
+export function withNumbers(state: SessionState): SessionState {
+  return { ...state, numbered: true };
+}
+
 /** Whether the connection is to receive the event (ECCP §6.1). */
 export function wantsEvent(state: SessionState, event: EccpEvent): boolean {
   if (state.login === undefined) return false;
   if (event.kind === 'callprogress') return state.progress;
+  if (event.kind === 'agentstate' && !state.numbered) return false;
   return state.agentFilter === undefined || state.agentFilter === agentOf(event);
 }

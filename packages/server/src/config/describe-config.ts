@@ -14,6 +14,7 @@ export function effectiveSettings({
     'eccp.maxConnections': eccp.maxConnections,
     'eccp.maxDocumentBytes': eccp.maxDocumentBytes,
     'eccp.maxOutboxBytes': eccp.maxOutboxBytes,
+    'eccp.eventsKept': eccp.eventsKept,
     'eccp.idleTimeoutSeconds': eccp.idleTimeoutS,
     'eccp.allowDefaultPassword': allowDefaultPassword,
     'asterisk.host': asterisk.host,

@@ -44,6 +44,7 @@ const eccp = section({
   maxConnections: whole(1, 100_000, 2_000).default(2_000),
   maxDocumentBytes: whole(1_024, 64 * MIB, MIB).default(MIB),
   maxOutboxBytes: whole(64 * 1024, 1024 * MIB, 8 * MIB).default(8 * MIB),
+  eventsKept: whole(0, 1_000_000, 10_000).default(10_000),
   idleTimeoutSeconds: whole(0, 7 * 86_400, 0).default(0),
   allowDefaultPassword: z.boolean('Write true or false.').default(false),
 });
@@ -214,6 +215,7 @@ function toServerConfig(settings: z.output<typeof file>): ServerConfig {
       maxConnections: eccp.maxConnections,
       maxDocumentBytes: eccp.maxDocumentBytes,
       maxOutboxBytes: eccp.maxOutboxBytes,
+      eventsKept: eccp.eventsKept,
       idleTimeoutS: eccp.idleTimeoutSeconds,
     },
     asterisk: {

@@ -15,6 +15,8 @@ export interface ServerConfig {
     readonly maxConnections: number;
     readonly maxDocumentBytes: number;
     readonly maxOutboxBytes: number;
+    /** Latest events that are kept for clients that were away; extended profile. */
+    readonly eventsKept: number;
     /** 0 means never (D-12). */
     readonly idleTimeoutS: number;
   };

@@ -147,6 +147,25 @@ describe('the state of an agent, ECCP §8.2 getagentstatus', () => {
     );
   });
 
+  it.each(STATES)('%s: told by agentstate, and the same in the snapshot', async (_, arrange) => {
+    await using server = await TestServer.start({ settings: { extended: true } });
+    const [client, watcher] = [await server.loggedIn(), await server.loggedIn()];
+    const known = (documents: readonly string[]): ReadonlyMap<string, string> =>
+      new Map(
+        documents.flatMap((document) =>
+          [...document.matchAll(/<(agent|agentstate)>(<agent_number>.*?)<\/\1>/g)].map(([, , state = '']) => [
+            /<agent_number>(.*?)</.exec(state)?.[1] ?? '',
+            state,
+          ]),
+        ),
+      );
+    const before = await watcher.ask('x', '<resumeevents/>');
+    await arrange(server, client);
+    await watcher.arrived();
+    const told = known([before, ...watcher.documents.filter((text) => text.includes('<agentstate>'))]);
+    expect(told).toEqual(known([await watcher.ask('x', '<resumeevents/>')]));
+  });
+
   it.each(STATES)('%s: flat in queuemembership (ECCP §9)', async (_, arrange, state) => {
     await using server = await TestServer.start();
     const client = await server.loggedIn();

@@ -6,11 +6,14 @@ import {
   type FloorView,
   type LoggedIn,
 } from '@openeccp/core';
-import { type AgentStatus, formatShortTime, type WaitedCall } from '@openeccp/eccp';
-import { callInfo, callStatus } from './call-info.js';
+import type { AgentStatus, WaitedCall } from '@openeccp/eccp';
+import { callInfo, callStatus, stateTime } from './call-info.js';
 
-/** The state of an agent as every status answer and `queuemembership` show it (ECCP §8.2 getagentstatus). */
-export function agentState(floor: FloorView, agent: Agent, now: number): AgentStatus {
+/**
+ * The state of an agent as every status answer and `queuemembership` show it (ECCP §8.2 getagentstatus); `now` makes
+ * times of today short, without it all are complete. Epoch milliseconds.
+ */
+export function agentState(floor: FloorView, agent: Agent, now?: number): AgentStatus {
   const { presence } = agent;
   const status = agentStatus(floor, agent);
   switch (presence.kind) {
@@ -29,7 +32,11 @@ export function agentState(floor: FloorView, agent: Agent, now: number): AgentSt
   }
 }
 
-function loggedInState(floor: FloorView, login: LoggedIn, now: number): Omit<AgentStatus, 'status'> {
+function loggedInState(
+  floor: FloorView,
+  login: LoggedIn,
+  now: number | undefined,
+): Omit<AgentStatus, 'status'> {
   const call = callAt(floor, login.call);
   return {
     channel: login.channel?.name ?? login.extension.dial,
@@ -43,7 +50,7 @@ function loggedInState(floor: FloorView, login: LoggedIn, now: number): Omit<Age
         : {
             pauseId: login.break.breakId,
             pauseName: login.break.name,
-            pauseStart: formatShortTime(login.break.since, now),
+            pauseStart: stateTime(login.break.since, now),
           },
     call: call === undefined ? undefined : callInfo(call, now),
   };

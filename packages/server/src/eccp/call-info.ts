@@ -1,11 +1,20 @@
 import type { Call } from '@openeccp/core';
-import { type CallInfo, type CallStatusWord, formatShortTime, type WireDateTime } from '@openeccp/eccp';
+import {
+  type CallInfo,
+  type CallStatusWord,
+  formatDateTime,
+  formatShortTime,
+  type WireDateTime,
+} from '@openeccp/eccp';
 
-/** A call as the status answers show it (ECCP §8.2 `callinfo`); `now` makes times of today short. Epoch milliseconds. */
-export function callInfo(call: Call, now: number): CallInfo {
+/**
+ * A call as the status answers show it (ECCP §8.2 `callinfo`); `now` makes times of today short, without it all are
+ * complete. Epoch milliseconds.
+ */
+export function callInfo(call: Call, now?: number): CallInfo {
   const { origin } = call;
   const short = (at: number | undefined): WireDateTime | undefined =>
-    at === undefined ? undefined : formatShortTime(at, now);
+    at === undefined ? undefined : stateTime(at, now);
   const dialled = origin.kind === 'outgoing' ? origin : undefined;
   const queued = call.queue !== undefined && call.phase.kind !== 'placing';
   return {
@@ -21,6 +30,11 @@ export function callInfo(call: Call, now: number): CallInfo {
     queueStart: queued ? short(call.joinedAt) : undefined,
     linkStart: short(call.linkedAt),
   };
+}
+
+/** A time of a state, short where it is of today and that is known. Epoch milliseconds. */
+export function stateTime(at: number, now: number | undefined): WireDateTime {
+  return now === undefined ? formatDateTime(at) : formatShortTime(at, now);
 }
 
 /** The word for where a call stands (ECCP §7.2). */

@@ -1,4 +1,4 @@
-import { requestNames, requests } from '@openeccp/eccp';
+import { ownRequests, requestNames, requests } from '@openeccp/eccp';
 import { describe, expect, it } from 'vitest';
 import { logIn, ROSA, TestServer } from '../testing/test-server.js';
 
@@ -155,7 +155,7 @@ describe('the common checks, whatever the request', () => {
     requestNames.filter((name) => classes.includes(requests[name].authorisation));
 
   it.each(ofClass('session', 'agent', 'agent-own-check'))('%s without a session, row 6', async (name) => {
-    await using server = await TestServer.start();
+    await using server = await TestServer.start({ settings: { extended: ownRequests.has(name) } });
     expect(await server.connect().ask(6, `<${name}/>`)).toBe(outer('6', 401, 'Unauthorized'));
   });
 

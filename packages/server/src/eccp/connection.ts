@@ -54,6 +54,7 @@ const ANSWERED_FIRST: ReadonlySet<RequestName> = new Set([
   'unhold',
   'transfercall',
   'transfercallagent',
+  'resumeevents',
 ]);
 
 /** How long a closing connection may take to fetch its last documents. Milliseconds. */
@@ -65,6 +66,7 @@ export class Connection {
   readonly #stream: Duplex;
   readonly #session: ServerSession;
   readonly #outbox: Outbox;
+  readonly #sendEvent: (document: string) => void = (document) => this.send(document);
   #pumping = false;
   /** A request is in the hands of its handler. */
   #busy = false;
@@ -75,7 +77,10 @@ export class Connection {
     const { stream, limits, log, peer } = options;
     this.#options = options;
     this.#stream = stream;
-    this.#session = new ServerSession({ maxDocumentBytes: limits.maxDocumentBytes });
+    this.#session = new ServerSession({
+      maxDocumentBytes: limits.maxDocumentBytes,
+      ownRequests: options.services.recentEvents !== undefined,
+    });
     this.#outbox = new Outbox(stream, limits.maxOutboxBytes, () => {
       log.warn({ peer, limit: limits.maxOutboxBytes }, 'client does not read its events; connection cut');
       stream.destroy();
@@ -101,6 +106,11 @@ export class Connection {
   /** Bytes that the client has left unread. */
   get backlog(): number {
     return this.#outbox.backlog;
+  }
+
+  /** Whether events are to carry their number. */
+  get numbered(): boolean {
+    return this.#session.state.numbered;
   }
 
   wantsEvent(event: EccpEvent): boolean {
@@ -164,7 +174,7 @@ export class Connection {
     this.#options.onRequest(request.name);
     if (ANSWERED_FIRST.has(request.name)) this.#outbox.keepBack();
     try {
-      const outcome = dispatch(request, this.#session, this.#options.services);
+      const outcome = dispatch(request, this.#session, this.#options.services, this.#sendEvent);
       if (outcome instanceof Promise) void this.#answerLater(request, outcome);
       else this.#reply(this.#session.answer(request, outcome));
     } catch (error) {

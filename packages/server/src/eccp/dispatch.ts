@@ -21,6 +21,7 @@ export function dispatch<Name extends RequestName>(
   request: IncomingRequest<Name>,
   session: ServerSession,
   services: Services,
+  send: (document: string) => void,
 ): RequestOutcome<ReplyOf<Name>> | Promise<RequestOutcome<ReplyOf<Name>>> {
   const handler = handlers[request.name];
   const definition = definitionOf(request.name);
@@ -36,6 +37,6 @@ export function dispatch<Name extends RequestName>(
   const args = definition.decodeArguments(request.command);
   if (args === undefined) return rejected(failures.badRequest);
   // The agent is there exactly when the request's class says so; the type of the table can't express that.
-  const exchange = { args, session, services, agent } as Exchange<Name>;
+  const exchange = { args, session, services, agent, send } as Exchange<Name>;
   return handler(exchange);
 }

@@ -1,21 +1,25 @@
-import type { FloorEvent, FloorView } from '@openeccp/core';
-import { encodeEvent } from '@openeccp/eccp';
+import { type EccpEvent, encodeEvent } from '@openeccp/eccp';
 import type { Connection } from './connection.js';
-import { wireEvent } from './wire-events.js';
+import type { RecentEvents } from './recent-events.js';
 
-/** Writes an event once and hands the text to every connection that wants it (ECCP §6.1). */
+/**
+ * Writes an event once and hands the text to every connection that wants it (ECCP §6.1); those that have asked for
+ * numbers get the text that is kept for them.
+ */
 export function fanOut(
-  event: FloorEvent,
+  event: EccpEvent,
   connections: Iterable<Connection>,
-  floor: FloorView,
-  now: number,
+  recent: RecentEvents | undefined,
 ): void {
-  const wire = wireEvent(event, floor, now);
-  if (wire === undefined) return;
-  let document: string | undefined;
+  const numbered = recent?.add(event);
+  let plain: string | undefined;
   for (const connection of connections) {
-    if (!connection.wantsEvent(wire)) continue;
-    document ??= encodeEvent(wire);
-    connection.send(document);
+    if (!connection.wantsEvent(event)) continue;
+    if (numbered !== undefined && connection.numbered) {
+      connection.send(numbered);
+    } else {
+      plain ??= encodeEvent(event);
+      connection.send(plain);
+    }
   }
 }

@@ -15,6 +15,7 @@ import type { ExtensionList } from '../directory/extensions.js';
 import type { Registrations } from '../directory/registrations.js';
 import type { UrlSlots } from '../protocol/differences.js';
 import type { ChannelVariable } from '../telephony/telephony.js';
+import type { RecentEvents } from './recent-events.js';
 
 /** What every request handler can reach. One for the whole server. */
 export interface Services {
@@ -28,6 +29,8 @@ export interface Services {
   readonly calls: Omit<CallStore, 'dueCalls'>;
   readonly urlSlots: UrlSlots;
   readonly registrations: Registrations;
+  /** Undefined without the extended profile. */
+  readonly recentEvents: RecentEvents | undefined;
   readonly log: { info(detail: object, text: string): void };
   /** Epoch milliseconds. */
   now(): number;
@@ -54,6 +57,8 @@ export interface Exchange<Name extends RequestName> {
   readonly services: Services;
   /** The agent acted for; present exactly for requests of class `agent`, whose hash has been verified. */
   readonly agent: Name extends AgentRequestName ? AgentName : undefined;
+  /** Sends the document of an event to this connection; behind the answer where that goes first. */
+  send(document: string): void;
 }
 
 /** Requests whose agent is authenticated by the common checks (ECCP §5.4). */

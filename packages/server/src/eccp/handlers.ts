@@ -33,6 +33,7 @@ import { mixmonitorunmute } from './handlers/mixmonitorunmute.js';
 import { pauseagent } from './handlers/pauseagent.js';
 import { pingagent } from './handlers/pingagent.js';
 import { refreshagents } from './handlers/refreshagents.js';
+import { resumeevents } from './handlers/resumeevents.js';
 import { saveformdata } from './handlers/saveformdata.js';
 import { schedulecall } from './handlers/schedulecall.js';
 import { setcontact } from './handlers/setcontact.js';
@@ -83,4 +84,5 @@ export const handlers: { readonly [Name in RequestName]: Handler<Name> } = {
   getincomingqueuestatus,
   campaignlog,
   getextensionstatus,
+  resumeevents,
 };

@@ -1,11 +1,13 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { createServer as createTlsServer, type TlsOptions } from 'node:tls';
-import type { FloorEvent } from '@openeccp/core';
+import type { FloorDelta, FloorEvent } from '@openeccp/core';
 import type { RequestName } from '@openeccp/eccp';
+import { AgentStates } from './agent-states.js';
 import { Connection, type ConnectionLimits, type ConnectionLog } from './connection.js';
 import { fanOut } from './fan-out.js';
 import type { Services } from './handler.js';
+import { wireEvent } from './wire-events.js';
 
 /** Where to listen; with `tls` the connection is encrypted from its first byte. */
 export interface ListenAddress {
@@ -32,6 +34,7 @@ export class ListenError extends Error {
 export class EccpListener implements AsyncDisposable {
   readonly #options: ListenerOptions;
   readonly #servers: Server[] = [];
+  readonly #states: AgentStates = new AgentStates();
   readonly #connections = new Set<Connection>();
 
   constructor(options: ListenerOptions) {
@@ -75,8 +78,16 @@ export class EccpListener implements AsyncDisposable {
   }
 
   publish(event: FloorEvent): void {
-    const { floor } = this.#options.services;
-    fanOut(event, this.#connections, floor, this.#options.services.now());
+    const { floor, recentEvents, now } = this.#options.services;
+    const wire = wireEvent(event, floor, now());
+    if (wire !== undefined) fanOut(wire, this.#connections, recentEvents);
+  }
+
+  /** A step of the floor has been taken and its events published: tells whose state it has changed. */
+  stepped(delta: FloorDelta): void {
+    const { floor, recentEvents } = this.#options.services;
+    if (recentEvents === undefined) return;
+    for (const event of this.#states.changed(delta, floor)) fanOut(event, this.#connections, recentEvents);
   }
 
   /** Listens no more and closes every connection once it has what it was sent. */

@@ -105,6 +105,16 @@ const EXTENSIONS: Readonly<
     off: '<response id="x"><atxfercall_response><success/></atxfercall_response></response>',
     on: '<response id="x"><atxfercall_response><success/><consultation>true</consultation></atxfercall_response></response>',
   },
+  resumption: {
+    see: async (server, client) => {
+      const [, answer] = /<(\w+)>/.exec(await client.ask('x', '<resumeevents/>')) ?? [];
+      server.asterisk.agentDialsIn(ROSA);
+      await client.arrived();
+      return [answer, WireClient.eventNames(client.documents)];
+    },
+    off: ['failure', ['agentloggedin']],
+    on: ['resumeevents_response', ['agentloggedin', 'agentstate']],
+  },
   callerChannel: {
     see: async (server, client) => {
       await localCustomer(server, client);

@@ -57,7 +57,13 @@ export const extendedEvents: ReadonlySet<EventName> = new Set([
   'consultationend',
 ]);
 
-export type Extension = 'events' | 'ringing' | 'transferProgress' | 'consultation' | 'callerChannel';
+export type Extension =
+  | 'resumption'
+  | 'events'
+  | 'ringing'
+  | 'transferProgress'
+  | 'consultation'
+  | 'callerChannel';
 
 /** What the extended profile changes. */
 export const extendedDifferences: Readonly<Record<Extension, ByExtension>> = {
@@ -84,6 +90,12 @@ export const extendedDifferences: Readonly<Record<Extension, ByExtension>> = {
     what: '`consultation` in the answer to `atxfercall`',
     off: 'absent',
     on: '`true`',
+  },
+  resumption: {
+    decision: 'ADR 0024',
+    what: 'request `resumeevents`; for connections that have sent it numbers of events and `agentstate`',
+    off: '501 `Not Implemented`',
+    on: 'understood',
   },
   callerChannel: {
     decision: 'D-17',

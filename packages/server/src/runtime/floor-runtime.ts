@@ -26,6 +26,8 @@ export interface EffectPorts {
   /** Asks the database about a call; the answer comes back as input `details`. */
   lookUp(question: DetailsQuestion): void;
   publish(event: FloorEvent): void;
+  /** A step is done: it is the present and its effects are carried out. */
+  stepped?(delta: FloorDelta): void;
 }
 
 export interface FloorRuntimeOptions {
@@ -126,6 +128,7 @@ export class FloorRuntime {
         this.#options.onEffectError(effect, error);
       }
     }
+    this.#ports.stepped?.(delta);
   }
 
   /** Answers the number of the step's first write. */

@@ -62,6 +62,7 @@ export function sightingOf(event: EccpEvent | OtherEvent): Sighting | undefined 
     case 'schedulecallfailed':
     case 'consultationstart':
     case 'consultationend':
+    case 'agentstate':
     case 'other':
       return undefined;
   }

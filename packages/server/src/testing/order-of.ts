@@ -2,7 +2,7 @@ import type { WireClient } from './wire-client.js';
 
 /** Response and event names in the order in which they arrived. */
 export function documentNames(documents: readonly string[]): readonly string[] {
-  return documents.flatMap((document) => /^<(?:event|response id="[^"]*")><(\w+)/.exec(document)?.[1] ?? []);
+  return documents.flatMap((document) => /^<(?:event|response)[^>]*><(\w+)/.exec(document)?.[1] ?? []);
 }
 
 /** Runs a request and tells what arrived for it, up to what was under way. */

@@ -21,6 +21,7 @@ import type { Registration } from '../directory/registrations.js';
 import type { ConnectionLimits } from '../eccp/connection.js';
 import type { Services } from '../eccp/handler.js';
 import { EccpListener } from '../eccp/listener.js';
+import { RecentEvents } from '../eccp/recent-events.js';
 import type { UrlSlots } from '../protocol/differences.js';
 import { FloorRuntime } from '../runtime/floor-runtime.js';
 import { CallRecords } from '../services/call-records.js';
@@ -71,7 +72,12 @@ export interface TestServerOptions {
   readonly settings?: Partial<FloorSettings>;
   readonly maxConnections?: number;
   readonly urlSlots?: UrlSlots;
+  readonly eventsKept?: number;
+  /** Name of the server's run. */
+  readonly epoch?: string;
 }
+
+const MAX_OUTBOX_BYTES = 8 * 1024 * 1024;
 
 /** The ECCP side of a server, complete but for its surroundings: database, Asterisk and time are the test's. */
 export class TestServer implements AsyncDisposable {
@@ -84,6 +90,8 @@ export class TestServer implements AsyncDisposable {
   readonly reads: CampaignReads;
   readonly floor: Floor;
   readonly runtime: FloorRuntime;
+  /** Used in the extended profile alone. */
+  readonly recentEvents: RecentEvents;
   readonly asterisk: ScriptedAsterisk = new ScriptedAsterisk((fact) => this.runtime.submit(fact));
   readonly listener: EccpListener;
   readonly services: Services;
@@ -115,6 +123,11 @@ export class TestServer implements AsyncDisposable {
       { ...DEFAULT_SETTINGS, ...options.settings },
       { audit: 1, callEntry: 1, currentCallEntry: 1, currentCalls: 1, progress: 1 },
     );
+    this.recentEvents = new RecentEvents({
+      epoch: options.epoch ?? 'run-1',
+      maxEvents: options.eventsKept ?? 10_000,
+      maxBytes: (options.limits?.maxOutboxBytes ?? MAX_OUTBOX_BYTES) / 2,
+    });
     this.runtime = new FloorRuntime({
       floor: this.floor,
       clock: this.clock,
@@ -131,6 +144,7 @@ export class TestServer implements AsyncDisposable {
         },
         lookUp: ({ call }) => this.runtime.submit({ kind: 'details', call, details: this.details }),
         publish: (event) => this.publish(event),
+        stepped: (delta) => this.listener.stepped(delta),
       },
     });
     const note = (level: 'info' | 'warn' | 'error') => (detail: object, text: string) => {
@@ -156,6 +170,7 @@ export class TestServer implements AsyncDisposable {
       directory: this.directory,
       extensions: { find: (number) => this.extensions.find(number) },
       registrations: { of: async () => this.registration },
+      recentEvents: this.floor.settings.extended ? this.recentEvents : undefined,
       log: { info: note('info') },
       now: () => this.clock.now(),
       command: (command: Command) => this.command(command),
@@ -169,7 +184,7 @@ export class TestServer implements AsyncDisposable {
       services: this.services,
       limits: {
         maxDocumentBytes: 1024 * 1024,
-        maxOutboxBytes: 8 * 1024 * 1024,
+        maxOutboxBytes: MAX_OUTBOX_BYTES,
         idleTimeoutMs: 0,
         ...options.limits,
       },

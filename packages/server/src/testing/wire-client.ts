@@ -61,7 +61,7 @@ export class WireClient {
   async response(): Promise<string> {
     for (;;) {
       const document = await this.next();
-      if (!document.startsWith('<event>')) return document;
+      if (!document.startsWith('<event')) return document;
     }
   }
 
@@ -88,7 +88,7 @@ export class WireClient {
 
   /** Names of the events among the documents. */
   static eventNames(documents: readonly string[]): readonly string[] {
-    return documents.flatMap((document) => /^<event><(\w+)/.exec(document)?.[1] ?? []);
+    return documents.flatMap((document) => /^<event[^>]*><(\w+)/.exec(document)?.[1] ?? []);
   }
 
   #receive(chunk: Buffer): void {

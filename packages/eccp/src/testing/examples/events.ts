@@ -229,4 +229,16 @@ export const eventExamples: readonly (readonly [string, EccpEvent])[] = [
     '<consultationend><agent_number>Agent/412</agent_number></consultationend>',
     { kind: 'consultationend', agentNumber: 'Agent/412' },
   ],
+  [
+    '<agentstate><agent_number>Agent/412</agent_number><status>offline</status><queues><queue>9000</queue></queues></agentstate>',
+    {
+      kind: 'agentstate',
+      agentNumber: 'Agent/412',
+      known: { agentNumber: 'Agent/412', state: { status: 'offline' }, queues: ['9000'] },
+    },
+  ],
+  [
+    '<agentstate><agent_number>Agent/412</agent_number></agentstate>',
+    { kind: 'agentstate', agentNumber: 'Agent/412', known: undefined },
+  ],
 ];
