@@ -1,4 +1,4 @@
-import { connect, type EccpClient, encodeEvent } from '@openeccp/eccp';
+import { connect, type EccpClient, type EccpEvent, encodeEvent, type OtherEvent } from '@openeccp/eccp';
 import type { Observer } from './observer.js';
 import { Tap } from './tap.js';
 
@@ -10,33 +10,31 @@ export class Witness {
   readonly client: EccpClient;
   readonly #tap: Tap;
   readonly #observer: Observer;
-  readonly #heard: string[] = [];
-  readonly #listening: Promise<void>;
+  readonly #heard: readonly string[];
 
-  private constructor(client: EccpClient, tap: Tap, observer: Observer) {
+  private constructor(client: EccpClient, tap: Tap, observer: Observer, heard: readonly string[]) {
     this.client = client;
     this.#tap = tap;
     this.#observer = observer;
-    this.#listening = this.#listen();
+    this.#heard = heard;
   }
 
   /** Logs in and asks for the progress of calls. @param account user name and password of a client */
   static async open(port: number, account: readonly [string, string], observer: Observer): Promise<Witness> {
     const tap = await Tap.open(port, observer);
     const [user, password] = account;
-    const client = await connect({ port: tap.port });
-    // Listens before it logs in: the first events may come together with the answer to the login.
-    const witness = new Witness(client, tap, observer);
-    const answer = await client.login(user, password);
-    if (answer.kind === 'refused') throw new Error(`${user} may not log in: ${answer.failure.message}`);
+    const heard: string[] = [];
+    const onEvent = (event: EccpEvent | OtherEvent): void => {
+      heard.push(event.kind === 'other' ? `unknown event ${event.name}` : rootOf(encodeEvent(event)));
+    };
+    const client = await connect({ port: tap.port, user, password, onEvent });
     await client.request('callprogress', { enable: true });
-    return witness;
+    return new Witness(client, tap, observer, heard);
   }
 
   /** Throws if the server has sent anything objectionable, or if the client has heard anything else than was sent. */
   async close(): Promise<void> {
     await this.client.close();
-    await this.#listening;
     await this.#tap.close();
     const sent = this.#tap.documents.filter((document) => document.startsWith('<event>'));
     const wrong = [...this.#observer.complaints];
@@ -44,12 +42,6 @@ export class Witness {
       wrong.push(`sent: ${sent.join('\n')}`, `heard by our client: ${this.#heard.join('\n')}`);
     }
     if (wrong.length > 0) throw new Error(wrong.join('\n'));
-  }
-
-  async #listen(): Promise<void> {
-    for await (const event of this.client.events()) {
-      this.#heard.push(event.kind === 'other' ? `unknown event ${event.name}` : rootOf(encodeEvent(event)));
-    }
   }
 }
 

@@ -1,15 +1,19 @@
-import { startSimulator } from '@openeccp/simulator';
+import { type CallersOptions, startSimulator } from '@openeccp/simulator';
 import type { Backend, BackendOptions } from './backend.js';
 
 /** Simulated seconds per second: timings keep their proportions and tests their patience. */
 const SPEED = 10;
 
-/** The simulated Asterisk, over TCP like the real ones. */
-export async function startSimulatorBackend(options: BackendOptions): Promise<Backend> {
+/** The simulated Asterisk, over TCP like the real ones. @param callers customers who call by themselves */
+export async function startSimulatorBackend(
+  options: BackendOptions,
+  callers?: CallersOptions,
+): Promise<Backend> {
   const simulator = await startSimulator({
     speed: SPEED,
     parking: options.parking ? 'on' : 'off',
     parkingTimeoutSeconds: options.parkingS ?? 300,
+    callers: callers ?? false,
   });
   const { hands } = simulator;
   const close = (): Promise<void> => simulator.close();

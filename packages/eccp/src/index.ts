@@ -1,9 +1,11 @@
 export { AgentHandle } from './client/agent-handle.js';
+export { AgentsView } from './client/agents-view.js';
 export type { Backoff } from './client/backoff.js';
 export type { ClientStatus } from './client/client-status.js';
 export type { Address } from './client/dial.js';
 export { type ConnectOptions, connect, EccpClient } from './client/eccp-client.js';
 export * from './client/errors.js';
+export type { FloorNews } from './client/floor-news.js';
 export type { RequestOptions } from './client/link.js';
 export * from './codec/date.js';
 export * from './codec/document-reader.js';

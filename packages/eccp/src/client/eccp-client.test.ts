@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { encodeEvent } from '../messages/events.js';
 import { failures } from '../messages/failures.js';
 import { accepted, refused } from '../messages/request-outcome.js';
 import { agentHash } from '../session/agent-hash.js';
@@ -142,6 +143,16 @@ describe('events', () => {
     expect((await other.next()).value).toEqual(OUT);
   });
 
+  it('are told from the first one on to a listener that is there before the connection', async () => {
+    server.postscript = encodeEvent(OUT);
+    server.handler = () => accepted({ pauses: [] });
+    const heard: unknown[] = [];
+    const opened = await open({ onEvent: (event) => heard.push(event) });
+    expect(heard).toEqual([OUT]);
+    await opened.request('getpauses', {});
+    expect(heard).toEqual([OUT, OUT]);
+  });
+
   it('end with the signal', async () => {
     const opened = await open();
     const abort = new AbortController();
@@ -185,13 +196,26 @@ describe('reconnecting', () => {
     server.received.length = 0;
     server.cut();
     const kinds: string[] = [];
-    for await (const { kind } of status) {
-      kinds.push(kind);
-      if (kind === 'connected') break;
+    for await (const now of status) {
+      kinds.push(now.kind);
+      // This server does not number its events.
+      if (now.kind === 'connected') expect(now.gap).toBe(true);
+      if (now.kind === 'connected') break;
     }
     expect(kinds).toEqual(['disconnected', 'reconnecting', 'connected']);
     expect(server.received).toEqual(['login', 'filterbyagent', 'callprogress']);
     server.send({ ...OUT, agent: 'Agent/413' });
+    server.send(OUT);
+    expect((await events.next()).value).toEqual(OUT);
+  });
+
+  it('lets nothing of others through before the filter is restored', async () => {
+    const opened = await open({ reconnect: { minMs: 1, maxMs: 10 } });
+    await opened.request('filterbyagent', { agentNumber: 'Agent/412' });
+    const [events, status] = [opened.events(), opened.status()];
+    server.postscript = encodeEvent({ ...OUT, agent: 'Agent/413' });
+    server.cut();
+    for await (const { kind } of status) if (kind === 'connected') break;
     server.send(OUT);
     expect((await events.next()).value).toEqual(OUT);
   });

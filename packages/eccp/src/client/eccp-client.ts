@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { EccpEvent, OtherEvent } from '../messages/events.js';
 import type { RequestOutcome } from '../messages/request-outcome.js';
+import { ANY_AGENT, type FilterByAgentArguments } from '../messages/requests/filterbyagent.js';
 import type { LoginReply } from '../messages/requests/login.js';
 import type { ArgumentsOf, ReplyOf, RequestName } from '../messages/requests.js';
 import { passwordHash } from '../session/agent-hash.js';
@@ -9,6 +10,8 @@ import { type Backoff, backoffDelay, DEFAULT_BACKOFF } from './backoff.js';
 import type { ClientStatus } from './client-status.js';
 import { type Address, addressText, dial } from './dial.js';
 import { EccpConnectionError, EccpLoginRefusedError } from './errors.js';
+import { EventFeed } from './event-feed.js';
+import type { FloorNews } from './floor-news.js';
 import { Link, type RequestOptions } from './link.js';
 import { ValueStream } from './value-stream.js';
 
@@ -17,16 +20,20 @@ export interface ConnectOptions extends Partial<Address> {
   readonly user?: string | undefined;
   /** Clear text or md5 hex; only the md5 is sent. */
   readonly password?: string | undefined;
-  /** Reconnect by itself after a lost connection, and restore login, filter and progress flag. Off by default. */
+  /**
+   * Reconnect by itself after a lost connection, restore login, filter and progress flag, and go on with the events
+   * where they ended if the server has kept them. Off by default.
+   */
   readonly reconnect?: boolean | Backoff | undefined;
   /** Milliseconds for the connection and for each request; 10 000 unless told. */
   readonly timeoutMs?: number | undefined;
+  /** Told of every event, from the first one on: also of what comes in one piece with the answer to the login. */
+  readonly onEvent?: ((event: EccpEvent | OtherEvent) => void) | undefined;
   /** Gives up connecting. */
   readonly signal?: AbortSignal | undefined;
 }
 
 const DEFAULT_PORT = 20005;
-const MAX_UNREAD_EVENTS = 10_000;
 /** A server busy with an earlier request of this connection does not hold up the exit. */
 const MAX_LOGOUT_MS = 2000;
 const MAX_UNREAD_STATUS = 1000;
@@ -51,7 +58,7 @@ export class EccpClient {
   readonly #address: Address;
   readonly #timeoutMs: number;
   readonly #backoff: Backoff | undefined;
-  readonly #events: Set<ValueStream<EccpEvent | OtherEvent>> = new Set();
+  readonly #feed: EventFeed;
   readonly #statuses: Set<ValueStream<ClientStatus>> = new Set();
   readonly #closing: AbortController = new AbortController();
   /** Requests that set up the session, to be repeated on a new connection. */
@@ -66,6 +73,7 @@ export class EccpClient {
       tls: options.tls,
     };
     this.#timeoutMs = options.timeoutMs ?? 10_000;
+    this.#feed = new EventFeed({ timeoutMs: this.#timeoutMs, onEvent: options.onEvent });
     const { reconnect, user, password = '' } = options;
     this.#backoff = reconnect === true ? DEFAULT_BACKOFF : reconnect === false ? undefined : reconnect;
     if (user !== undefined) this.#remember('login', { username: user, password: passwordHash(password) });
@@ -104,10 +112,11 @@ export class EccpClient {
     if (this.#link === undefined) {
       throw new EccpConnectionError(`${addressText(this.#address)}: not connected; ${name} was not sent`);
     }
-    const outcome = await this.#link.request(name, args, { timeoutMs: this.#timeoutMs, ...options });
-    const lasting = name === 'login' || name === 'filterbyagent' || name === 'callprogress';
-    if (lasting && outcome.kind === 'ok') this.#remember(name, args);
-    return outcome;
+    const link = this.#link;
+    // Right when the answer comes: the next bytes may be events that it lets through.
+    return link.request(name, args, { timeoutMs: this.#timeoutMs, ...options }, ({ kind }) => {
+      if (kind === 'ok') this.#granted(link, name, args);
+    });
   }
 
   /** Starts a session. The password is sent as md5, unless it looks like one already (ECCP §5.1). */
@@ -127,12 +136,25 @@ export class EccpClient {
   events(
     options: { readonly signal?: AbortSignal } = {},
   ): AsyncIterableIterator<EccpEvent | OtherEvent, undefined> {
-    return this.#subscribe(this.#events, MAX_UNREAD_EVENTS, options.signal);
+    return this.#until(this.#feed.events(), options.signal);
+  }
+
+  /**
+   * The floor from now on: first the agents as they are, then everything that happens, each event once and in order,
+   * over reconnections. Where events are gone, or the server keeps none, a fresh snapshot says so (`gap`). Make the
+   * view of the agents from it with {@link AgentsView}. At most 10 000 news are kept for a slow reader.
+   */
+  follow(options: { readonly signal?: AbortSignal } = {}): AsyncIterableIterator<FloorNews, undefined> {
+    const stream = this.#until(this.#feed.follow(), options.signal);
+    this.#refresh();
+    return stream;
   }
 
   /** What happens to the connection from now on. */
   status(options: { readonly signal?: AbortSignal } = {}): AsyncIterableIterator<ClientStatus, undefined> {
-    return this.#subscribe(this.#statuses, MAX_UNREAD_STATUS, options.signal);
+    const stream = new ValueStream<ClientStatus>(MAX_UNREAD_STATUS, () => this.#statuses.delete(stream));
+    this.#statuses.add(stream);
+    return this.#until(stream, options.signal);
   }
 
   /** Logs out, waits for the answer (2 s at most), disconnects. Agents stay logged in. */
@@ -157,9 +179,7 @@ export class EccpClient {
   async #dial(signal?: AbortSignal): Promise<Link> {
     const socket = await dial(this.#address, this.#timeoutMs, signal);
     const link = new Link(socket, {
-      onEvent: (event) => {
-        for (const stream of [...this.#events]) stream.push(event);
-      },
+      onEvent: (event, number) => this.#feed.hear(event, number),
       onClose: (error) => this.#onLinkClosed(link, error),
     });
     return link;
@@ -174,13 +194,50 @@ export class EccpClient {
         return new EccpLoginRefusedError(outcome.failure);
       }
     }
+    if (this.#resumes(link)) await this.#feed.resume(link);
     if (link.closed || this.#closing.signal.aborted) throw new EccpConnectionError('closed while logging in');
     this.#link = link;
-    this.#tell({ kind: 'connected' });
+    this.#tell({ kind: 'connected', gap: this.#feed.takeGap() });
+    if (this.#feed.awaited) this.#refresh();
     return undefined;
   }
 
+  /** Whether a connection goes on where the one before has ended. */
+  #resumes(link: Link): boolean {
+    return link.cookie !== undefined && (this.#backoff !== undefined || this.#feed.followed);
+  }
+
+  /** Everybody who follows the floor gets to know how it is. */
+  #refresh(): void {
+    const link = this.#link;
+    if (link?.cookie !== undefined && this.#feed.followed) this.#keep(link, this.#feed.refresh(link));
+  }
+
+  /** A connection whose events can't be relied upon is of no use. */
+  #keep(link: Link, asking: Promise<unknown>): void {
+    asking.catch((error: Error) => link.destroy(error));
+  }
+
+  /** A request that lasts as long as the session is repeated on the next connection. */
+  #granted<Name extends RequestName>(link: Link, name: Name, args: ArgumentsOf<Name>): void {
+    switch (name) {
+      case 'login':
+        this.#remember(name, args);
+        if (this.#resumes(link)) this.#keep(link, this.#feed.resume(link));
+        return;
+      case 'filterbyagent': {
+        const { agentNumber } = args as FilterByAgentArguments;
+        this.#remember(name, args);
+        this.#feed.filter = agentNumber === ANY_AGENT ? undefined : agentNumber;
+        return this.#refresh();
+      }
+      case 'callprogress':
+        return this.#remember(name, args);
+    }
+  }
+
   #onLinkClosed(link: Link, error: EccpConnectionError | undefined): void {
+    this.#feed.interrupt();
     // A link that never got as far as being ours is reported by whoever opened it.
     if (this.#link !== link) return;
     this.#link = undefined;
@@ -209,19 +266,10 @@ export class EccpClient {
     }
   }
 
-  #subscribe<Value>(
-    to: Set<ValueStream<Value>>,
-    limit: number,
-    signal?: AbortSignal,
-  ): AsyncIterableIterator<Value, undefined> {
-    const stop = (): void => stream.end();
-    const stream = new ValueStream<Value>(limit, () => {
-      to.delete(stream);
-      signal?.removeEventListener('abort', stop);
-    });
-    if (signal?.aborted === true || this.#finished) stop();
-    else to.add(stream);
-    signal?.addEventListener('abort', stop, { once: true });
+  /** Ends a stream with the signal, or at once if there will be nothing in it. */
+  #until<Value>(stream: ValueStream<Value>, signal: AbortSignal | undefined): ValueStream<Value> {
+    if (signal?.aborted === true || this.#finished) stream.end();
+    else stream.endWith(signal);
     return stream;
   }
 
@@ -232,7 +280,7 @@ export class EccpClient {
   #finish(error?: Error): void {
     this.#finished = true;
     this.#tell({ kind: 'closed' });
-    for (const stream of [...this.#events]) stream.end(error);
+    this.#feed.end(error);
     for (const stream of [...this.#statuses]) stream.end();
   }
 }

@@ -6,7 +6,8 @@ import { type ClientItem, ClientSession } from '../session/client-session.js';
 import { EccpConnectionError, EccpTimeoutError } from './errors.js';
 
 export interface LinkHandlers {
-  onEvent(event: EccpEvent | OtherEvent): void;
+  /** @param number undefined where the server does not number its events */
+  onEvent(event: EccpEvent | OtherEvent, number: number | undefined): void;
   /** Called once. Undefined means that {@link Link.destroy} was called. */
   onClose(error: EccpConnectionError | undefined): void;
 }
@@ -48,11 +49,15 @@ export class Link {
     return this.#closed;
   }
 
-  /** @throws EccpConnectionError, EccpTimeoutError, or the reason of the signal */
+  /**
+   * @param onAnswer told of the answer before anything that has come behind it is delivered
+   * @throws EccpConnectionError, EccpTimeoutError, or the reason of the signal
+   */
   request<Name extends RequestName>(
     name: Name,
     args: ArgumentsOf<Name>,
     { timeoutMs = 10_000, signal }: RequestOptions = {},
+    onAnswer?: (outcome: RequestOutcome<ReplyOf<Name>>) => void,
   ): Promise<RequestOutcome<ReplyOf<Name>>> {
     return new Promise((resolve, reject) => {
       if (this.#closed) throw new EccpConnectionError(`not connected; ${name} was not sent`);
@@ -76,6 +81,7 @@ export class Link {
         // The session decoded this response as the answer to this very request.
         resolve: (outcome) => {
           settle();
+          onAnswer?.(outcome as RequestOutcome<ReplyOf<Name>>);
           resolve(outcome as RequestOutcome<ReplyOf<Name>>);
         },
         reject: fail,
@@ -84,8 +90,9 @@ export class Link {
     });
   }
 
-  destroy(): void {
-    this.#close(undefined);
+  /** @param error why, if it is not the client's wish */
+  destroy(error?: Error): void {
+    this.#close(error === undefined ? undefined : new EccpConnectionError(error.message, { cause: error }));
   }
 
   #receive(chunk: Buffer): void {
@@ -101,7 +108,7 @@ export class Link {
         this.#waiting.get(item.id)?.resolve(item.outcome);
         return;
       case 'event':
-        this.#handlers.onEvent(item.event);
+        this.#handlers.onEvent(item.event, item.number);
         return;
       case 'fatal':
         this.#close(new EccpConnectionError(`the peer does not speak ECCP as expected: ${item.reason}`));

@@ -11,10 +11,18 @@ export class ValueStream<Value> implements AsyncIterableIterator<Value, undefine
   #waiting: PromiseWithResolvers<IteratorResult<Value, undefined>> | undefined;
   #ended = false;
   #error: Error | undefined;
+  #release: () => void = () => {};
 
   constructor(limit: number, onEnd: () => void = () => {}) {
     this.#limit = limit;
     this.#onEnd = onEnd;
+  }
+
+  /** Ends it when the signal aborts. */
+  endWith(signal: AbortSignal | undefined): void {
+    const stop = (): void => this.end();
+    signal?.addEventListener('abort', stop, { once: true });
+    this.#release = () => signal?.removeEventListener('abort', stop);
   }
 
   push(value: Value): void {
@@ -37,6 +45,7 @@ export class ValueStream<Value> implements AsyncIterableIterator<Value, undefine
     this.#ended = true;
     this.#error = error;
     this.#onEnd();
+    this.#release();
     const waiting = this.#waiting;
     this.#waiting = undefined;
     if (waiting === undefined) return;

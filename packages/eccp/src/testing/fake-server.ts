@@ -21,6 +21,8 @@ export class FakeServer {
   readonly #connections: Map<Socket, ServerSession> = new Map();
   readonly received: string[] = [];
   handler: FakeHandler;
+  /** What follows every answer, in one piece with it. */
+  postscript = '';
 
   private constructor(handler: FakeHandler) {
     this.handler = handler;
@@ -84,7 +86,7 @@ export class FakeServer {
     if (outcome === undefined) return;
     const { document, close } = session.answer(request, outcome);
     if (close) socket.end(document);
-    else socket.write(document);
+    else socket.write(document + this.postscript);
   }
 
   #outcomeOf(
