@@ -11,9 +11,10 @@ function print(lines: readonly string[]): void {
 try {
   console.log('Connect...');
   const client = await connect({ host, port: Number(port) });
+  // Whoever listens before the login misses nothing.
+  const events = client.events();
   await client.login(user, password);
   const agent = client.agent('Agent/412', '1234');
-  const events = client.events();
   const status = await agent.status();
   print(outcomeLines('getagentstatus', status));
   // A request that was not even run, here for want of a login, ends the program.

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { connect } from '@openeccp/eccp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Backend } from '../backends/backend.js';
 import { startSimulatorBackend } from '../backends/simulator.js';
@@ -9,7 +10,7 @@ import { type ServerUnderTest, startServerUnderTest } from '../server/server-und
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
-describe('the four example programs', () => {
+describe('the example programs', () => {
   let backend: Backend;
   let server: ServerUnderTest;
   beforeAll(async () => {
@@ -38,6 +39,19 @@ describe('the four example programs', () => {
     );
     await login.prints('agentunlinked.agent_number = Agent/412');
     await login.stop();
+  });
+
+  it('follow the floor, on a server that keeps no events too', async () => {
+    const follow = run('follow');
+    await follow.prints('PJSIP/101 is offline');
+    const client = await connect({ port: server.port, user: 'agentconsole', password: 'agentconsole' });
+    await client.agent('PJSIP/101', '1234').login('101');
+    await follow.prints('agentloggedin');
+    await follow.prints('PJSIP/101 is online');
+    await client.agent('PJSIP/101', '1234').logout();
+    await client.close();
+    await follow.stop();
+    expect(follow.exitCode()).toBe(0);
   });
 
   it('end with the failure when the credentials are wrong', async () => {
