@@ -4,7 +4,7 @@ import type { AmiField } from '@openeccp/ami';
 import { AmiConnection } from './ami/ami-connection.js';
 import type { Clock } from './engine/clock.js';
 import { Pbx } from './engine/pbx.js';
-import type { AsteriskVersion } from './engine/pbx-options.js';
+import type { AsteriskVersion, Parking } from './engine/pbx-options.js';
 import { RealClock } from './engine/real-clock.js';
 import type { World } from './engine/world.js';
 import { Callers, type CallersOptions } from './hands/callers.js';
@@ -22,9 +22,9 @@ export interface SimulatorOptions {
   readonly speed?: number;
   /** Default 16. */
   readonly version?: AsteriskVersion;
-  /** `off`: there is no parking lot. Default `on`. */
-  readonly parking?: 'on' | 'off';
-  /** Seconds a call may stay parked. Default 300. */
+  /** `default`: there is only the default parking lot; `off`: there is none. Default `on`: also the one of OpenECCP. */
+  readonly parking?: Parking;
+  /** Seconds a call may stay parked. Default: as the lots of the world have it. */
   readonly parkingTimeoutSeconds?: number;
   /** Callers who come by themselves. Default: none. */
   readonly callers?: boolean | CallersOptions;
@@ -166,14 +166,18 @@ class RunningSimulator implements Simulator {
   }
 
   #boot(world: World, startedAt: number): Pbx {
-    const timeoutSeconds = this.#options.parkingTimeoutSeconds ?? world.parking.timeoutSeconds;
+    const { parkingTimeoutSeconds, parking = 'on' } = this.#options;
+    const parkingLots = world.parkingLots.map((lot) => ({
+      ...lot,
+      timeoutSeconds: parkingTimeoutSeconds ?? lot.timeoutSeconds,
+    }));
     return new Pbx({
       clock: this.#clock,
       seed: this.#options.seed ?? 1,
       version: this.#options.version ?? '16',
-      parking: this.#options.parking !== 'off',
+      parking,
       startedAt,
-      world: { ...world, parking: { ...world.parking, timeoutSeconds } },
+      world: { ...world, parkingLots },
       onEvent: (_, fields) => this.#broadcast(fields),
     });
   }

@@ -146,12 +146,22 @@ describe('AMI actions', () => {
       parked?.get('ParkingSpace'),
       parked?.get('ParkingDuration'),
     ]).toEqual([customer, '701', '5']);
-    const [lot] = await manager.list('Parkinglots');
-    expect([lot?.get('StartSpace'), lot?.get('StopSpace'), lot?.get('Timeout')]).toEqual([
-      '701',
-      '720',
-      '300',
+    const lots = await manager.list('Parkinglots');
+    expect(
+      lots.map((lot) => ['Name', 'StartSpace', 'StopSpace', 'Timeout'].map((field) => lot.get(field))),
+    ).toEqual([
+      ['default', '701', '720', '300'],
+      ['openeccp', '1', '999', '86400'],
     ]);
+  });
+
+  it('park in the lot that is named', async () => {
+    const { manager, customer } = await talking();
+    const refusal = await manager.ask('Park', { Channel: customer, Parkinglot: 'nope' });
+    expect(refusal.get('Message')).toBe('Park action failed');
+    await manager.ask('Park', { Channel: customer, Parkinglot: 'openeccp' });
+    const [parked] = await manager.list('ParkedCalls');
+    expect([parked?.get('Parkinglot'), parked?.get('ParkingSpace')]).toEqual(['openeccp', '1']);
   });
 
   it('redirect two channels at once, which logs the agent off', async () => {

@@ -1,7 +1,8 @@
 import type { AmiField } from '@openeccp/ami';
+import { DEFAULT_LOT } from '../engine/parking-lot.js';
 import { type ActionCall, type ActionReply, type ActionTable, done, header, refused } from './action.js';
 
-/** Actions on the parking lot. */
+/** Actions on parking lots. */
 export const PARKING_ACTIONS: ActionTable = {
   Park: { summary: 'Park a channel.', handle: park },
   ParkedCalls: { summary: 'List parked calls.', handle: parkedCalls },
@@ -9,27 +10,22 @@ export const PARKING_ACTIONS: ActionTable = {
 };
 
 function park(call: ActionCall): ActionReply {
-  const { parking, channels } = call.pbx;
+  const { parkingLots: lots, channels } = call.pbx;
   const name = header(call, 'Channel');
   if (name === '') return refused('Channel not specified');
   const channel = channels.find(name);
   if (channel === undefined) return refused(`Channel does not exist: ${name}`);
-  const lotName = header(call, 'Parkinglot');
-  if (parking === undefined || (lotName !== '' && lotName !== parking.seed.name)) {
-    return refused('Park action failed');
-  }
+  const lot = lots.get(header(call, 'Parkinglot') || DEFAULT_LOT);
+  if (lot === undefined || lot.full || !channel.up) return refused('Park action failed');
   const ms = Number(header(call, 'Timeout'));
-  const seconds = ms > 0 ? Math.ceil(ms / 1000) : parking.seed.timeoutSeconds;
-  if (parking.full || !channel.up) return refused('Park action failed');
-  return done('Park successful', () => parking.park(channel, seconds));
+  const seconds = ms > 0 ? Math.ceil(ms / 1000) : lot.seed.timeoutSeconds;
+  return done('Park successful', () => lot.park(channel, seconds));
 }
 
 function parkedCalls({ pbx }: ActionCall): ActionReply {
-  const lot = pbx.parking;
-  const items = (lot?.calls ?? []).map((parked): readonly AmiField[] => [
-    ['Event', 'ParkedCall'],
-    ...(lot?.fields(parked) ?? []),
-  ]);
+  const items = [...pbx.parkingLots.values()].flatMap((lot) =>
+    lot.calls.map((parked): readonly AmiField[] => [['Event', 'ParkedCall'], ...lot.fields(parked)]),
+  );
   return {
     kind: 'list',
     message: 'Parked calls will follow',
@@ -40,18 +36,12 @@ function parkedCalls({ pbx }: ActionCall): ActionReply {
 }
 
 function parkingLots({ pbx }: ActionCall): ActionReply {
-  const seed = pbx.parking?.seed;
-  const items: readonly (readonly AmiField[])[] =
-    seed === undefined
-      ? []
-      : [
-          [
-            ['Event', 'Parkinglot'],
-            ['Name', seed.name],
-            ['StartSpace', String(seed.firstSpace)],
-            ['StopSpace', String(seed.lastSpace)],
-            ['Timeout', String(seed.timeoutSeconds)],
-          ],
-        ];
+  const items = [...pbx.parkingLots.values()].map(({ seed }): readonly AmiField[] => [
+    ['Event', 'Parkinglot'],
+    ['Name', seed.name],
+    ['StartSpace', String(seed.firstSpace)],
+    ['StopSpace', String(seed.lastSpace)],
+    ['Timeout', String(seed.timeoutSeconds)],
+  ]);
   return { kind: 'list', message: 'Parking lots will follow', items, complete: 'ParkinglotsComplete' };
 }

@@ -69,7 +69,7 @@ function queueEntries(pbx: Pbx, queue: Queue): readonly (readonly AmiField[])[] 
     ['ConnectedLineNum', known(entry.channel.connected.number)],
     ['ConnectedLineName', known(entry.channel.connected.name)],
     ['Wait', String(waited(pbx, entry.joinedAt))],
-    ['Priority', '0'],
+    ['Priority', String(entry.priority)],
   ]);
 }
 

@@ -46,5 +46,5 @@ export function actionSummaries(pbx: Pbx): readonly AmiField[] {
 
 /** Without a parking lot res_parking is not loaded, and its actions are unknown. */
 function isLoaded(pbx: Pbx, handler: ActionHandler): boolean {
-  return pbx.parking !== undefined || !Object.values(PARKING_ACTIONS).includes(handler);
+  return pbx.parkingLots.size > 0 || !Object.values(PARKING_ACTIONS).includes(handler);
 }

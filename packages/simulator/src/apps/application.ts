@@ -1,5 +1,6 @@
 import type { Channel } from '../engine/channel.js';
 import { type HangupCause, toCause } from '../engine/hangup-cause.js';
+import { DEFAULT_LOT } from '../engine/parking-lot.js';
 import type { Pbx } from '../engine/pbx.js';
 import { forever, type Script } from '../engine/script.js';
 import { agentLogin } from './agent-login.js';
@@ -32,7 +33,7 @@ export function* runApplication(
       yield* dial(pbx, channel, first, Number(second) || 60);
       return undefined;
     case 'parkedcall':
-      yield* parkedCall(pbx, channel, Number(second || first));
+      yield* parkedCall(pbx, channel, first || DEFAULT_LOT, Number(second));
       return undefined;
     case 'musiconhold':
       yield* musicOnHold(pbx, channel, Number(second) || 3600);

@@ -5,11 +5,11 @@ import { pause, type Script, until } from '../engine/script.js';
 /** The prompt `pbx-invalidpark` plays so long. */
 const INVALID_PROMPT_MS = 4970;
 
-/** `ParkedCall(,space)`: takes a parked call back; for an empty space a prompt says so and the call ends. */
-export function* parkedCall(pbx: Pbx, channel: Channel, space: number): Script {
+/** `ParkedCall(lot,space)`: takes a parked call back; for an empty space a prompt says so and the call ends. */
+export function* parkedCall(pbx: Pbx, channel: Channel, lotName: string, space: number): Script {
   channel.application = 'ParkedCall';
-  channel.applicationData = `default,${space}`;
-  const lot = pbx.parking;
+  channel.applicationData = `${lotName},${space}`;
+  const lot = pbx.parkingLots.get(lotName);
   const call = lot?.at(space);
   pbx.answer(channel);
   if (lot === undefined || call === undefined) {

@@ -12,11 +12,17 @@ import { mixMonitor } from './mix-monitor.js';
 const RECHECK_MS = 1000;
 
 /** `Queue(name,,,,timeout)`: waits, talks; returns when the member hangs up or the caller waited too long. */
-export function* queueApp(pbx: Pbx, channel: Channel, name: string, timeoutSeconds: number): Script {
+export function* queueApp(
+  pbx: Pbx,
+  channel: Channel,
+  name: string,
+  timeoutSeconds: number = Number.POSITIVE_INFINITY,
+): Script<boolean> {
   channel.application = 'Queue';
-  channel.applicationData = `${name},tT,,,${timeoutSeconds}`;
+  channel.applicationData =
+    timeoutSeconds === Number.POSITIVE_INFINITY ? name : `${name},tT,,,${timeoutSeconds}`;
   const queue = pbx.queues.find(name);
-  if (queue === undefined) return;
+  if (queue === undefined) return false;
   const entry = queue.join(channel);
   pbx.emit('MusicOnHoldStart', 'call', [...channelFields(channel), ['Class', 'default']]);
   const deadline = entry.joinedAt + timeoutSeconds * 1000;
@@ -31,13 +37,14 @@ export function* queueApp(pbx: Pbx, channel: Channel, name: string, timeoutSecon
       if (ringing !== undefined) {
         served = true;
         yield* talk(pbx, queue, entry, ringing);
-        return;
+        return true;
       }
       yield* pause(pbx.kernel, queue.retryMs);
     }
   } finally {
     if (!served) abandon(pbx, queue, entry);
   }
+  return false;
 }
 
 interface Answered {

@@ -70,7 +70,7 @@ function* waitingFaults(pbx: Pbx): Iterable<string> {
         yield `${member.interface} of ${queue.name} is rung by nobody`;
     }
   }
-  for (const call of pbx.parking?.calls ?? []) {
+  for (const call of [...pbx.parkingLots.values()].flatMap((lot) => lot.calls)) {
     if (!isThere(pbx, call.channel)) yield `${call.channel.name} is parked at ${call.space} and is gone`;
     if (call.channel.bridge?.type !== 'parking') yield `${call.channel.name} is parked and stands elsewhere`;
   }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { field, held, lab, talking } from '../testing/lab.js';
+import { field, held, type Lab, lab, talking } from '../testing/lab.js';
 
 describe('parking', () => {
   it('parks the customer and sends the agent back to the pool', () => {
@@ -161,5 +161,59 @@ describe('parking', () => {
     expect(take()).toEqual(['Newchannel PJSIP/101-0']);
     clock.advance(100);
     expect(take()).toEqual(['Hangup PJSIP/101-0 16']);
+  });
+});
+
+describe('the lot of OpenECCP', () => {
+  /** The customer of agent 412 is parked for 10 s, and is to come back to `dial`. */
+  const parked = (dial: string, queue: string): Lab => {
+    const lab = talking();
+    lab.act((pbx) => {
+      const customer = lab.channel('PJSIP/customer');
+      for (const [name, value] of Object.entries({ DIAL: dial, RING: '5', QUEUE: queue }))
+        pbx.setVariable(customer, `OPENECCP_${name}`, value);
+      pbx.parkingLots.get('openeccp')?.park(customer, 10);
+    });
+    return lab;
+  };
+  const peerOf = (lab: Lab): string | undefined => {
+    const customer = lab.channel('PJSIP/customer');
+    return customer.bridge?.peerOf(customer)?.device;
+  };
+
+  it('lights no lamps, and gives the customer to whoever asks for its slot there', () => {
+    const lab = parked('Local/412@openeccp-agent', '8001');
+    expect(lab.take().filter((line) => line.startsWith('ExtensionStatus'))).toEqual([]);
+    lab.place('PJSIP/101', '1@openeccp-parked');
+    lab.clock.advance(2_000);
+    expect(peerOf(lab)).toBe('PJSIP/101');
+  });
+
+  it('lets the customer go to its agent', () => {
+    const lab = parked('Local/412@openeccp-agent', '8001');
+    lab.clock.advance(11_000);
+    expect(peerOf(lab)).toBe('PJSIP/412');
+  });
+
+  it('lets the customer go to its queue when its agent is gone, before those who wait there', () => {
+    const lab = parked('Local/412@openeccp-agent', '8000');
+    lab.hands.agentPhoneHangsUp('412');
+    lab.hands.phoneDials('104', '8000');
+    lab.clock.advance(11_000);
+    const waiting = lab.pbx.queues
+      .find('8000')
+      ?.entries.map(({ channel, priority }) => [channel.device, priority]);
+    expect(waiting).toEqual([
+      ['PJSIP/customer', 1],
+      ['PJSIP/104', 0],
+    ]);
+  });
+
+  it('calls the agent until it answers for a customer who came through no queue', () => {
+    const lab = parked('PJSIP/104', '');
+    lab.clock.advance(25_000);
+    lab.hands.setPhone('104', { answers: 'auto' });
+    lab.clock.advance(20_000);
+    expect(peerOf(lab)).toBe('PJSIP/104');
   });
 });

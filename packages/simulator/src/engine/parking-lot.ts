@@ -7,12 +7,20 @@ import { type Script, until } from './script.js';
 
 export interface ParkingSeed {
   readonly name: string;
+  /** Where its spaces are extensions. */
   readonly context: string;
+  /** Whether lamps can follow its spaces (`parkinghints`). */
+  readonly hints: boolean;
+  /** Where a call goes whose time is over; undefined: to whoever parked it (`comebacktoorigin`). */
+  readonly comebackContext: string | undefined;
   readonly firstSpace: number;
   readonly lastSpace: number;
   /** Seconds a call may stay. */
   readonly timeoutSeconds: number;
 }
+
+/** The lot of calls for which none is named. */
+export const DEFAULT_LOT = 'default';
 
 /** A parked call. */
 export interface ParkedCall {
@@ -25,7 +33,7 @@ export interface ParkedCall {
   retrieve: (into: Bridge) => void;
 }
 
-/** The parking lot: spaces are given out in turn (`findslot=next`). */
+/** A parking lot: spaces are given out in turn (`findslot=next`). */
 export class ParkingLot {
   readonly seed: ParkingSeed;
   readonly #pbx: Pbx;
@@ -117,13 +125,20 @@ export class ParkingLot {
       });
       if (outcome === 'over') return undefined;
       parked = false;
-      // comebacktoorigin=yes: whoever parked the call is dialled, which over AMI is the caller itself.
-      channel.point = { context: 'park-dial', exten: channel.device.replace('/', '_'), priority: 1 };
+      channel.point = { ...this.#comeback(channel), priority: 1 };
       this.#end(call, 'ParkedCallTimeOut');
     } finally {
       if (parked) this.#end(call, 'ParkedCallGiveUp');
     }
     return yield* this.#pbx.dialplan.run(this.#pbx, channel);
+  }
+
+  /** Whoever parked the call is dialled, which over AMI is the caller itself; or its name is an extension, or `s` is. */
+  #comeback({ device }: Channel): { readonly context: string; readonly exten: string } {
+    const { comebackContext: context } = this.seed;
+    const parker = device.replace('/', '_');
+    if (context === undefined) return { context: 'park-dial', exten: parker };
+    return { context, exten: this.#pbx.dialplan.find(context, parker) === undefined ? 's' : parker };
   }
 
   #end(call: ParkedCall, event: 'ParkedCallTimeOut' | 'ParkedCallGiveUp'): void {
@@ -137,13 +152,15 @@ export class ParkingLot {
 
   #light(space: number, taken: boolean): void {
     const device = `park:${space}@${this.seed.context}`;
-    this.#pbx.emit('ExtensionStatus', 'call', [
-      ['Exten', String(space)],
-      ['Context', this.seed.context],
-      ['Hint', device],
-      ['Status', taken ? '1' : '0'],
-      ['StatusText', taken ? 'InUse' : 'Idle'],
-    ]);
+    if (this.seed.hints) {
+      this.#pbx.emit('ExtensionStatus', 'call', [
+        ['Exten', String(space)],
+        ['Context', this.seed.context],
+        ['Hint', device],
+        ['Status', taken ? '1' : '0'],
+        ['StatusText', taken ? 'InUse' : 'Idle'],
+      ]);
+    }
     this.#pbx.devices.set(device, taken ? 'INUSE' : 'NOT_INUSE');
   }
 

@@ -8,12 +8,14 @@ export type EventClass = 'system' | 'call' | 'agent' | 'user' | 'dialplan' | 're
 /** The major version whose banner and habits are shown. */
 export type AsteriskVersion = '16' | '22';
 
+export type Parking = 'on' | 'default' | 'off';
+
 export interface PbxOptions {
   readonly clock: Clock;
   readonly seed: number;
   readonly version: AsteriskVersion;
-  /** False: no parking lot is configured. */
-  readonly parking: boolean;
+  /** Which parking lots are configured: all of the world, the default one, none. */
+  readonly parking: Parking;
   readonly world: World;
   /** Start of this run, ms since the epoch, if it is to differ from now: no two runs begin in one second. */
   readonly startedAt?: number;

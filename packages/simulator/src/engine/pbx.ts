@@ -9,7 +9,7 @@ import { Dialplan } from './dialplan.js';
 import { causeText, type HangupCause, NORMAL_CLEARING } from './hangup-cause.js';
 import { Ids } from './ids.js';
 import { Kernel } from './kernel.js';
-import { ParkingLot } from './parking-lot.js';
+import { DEFAULT_LOT, ParkingLot } from './parking-lot.js';
 import type { AsteriskVersion, EventClass, PbxOptions } from './pbx-options.js';
 import { Phones } from './phones.js';
 import { QueueCalls } from './queue-calls.js';
@@ -50,7 +50,8 @@ export class Pbx {
   readonly agents: AgentPool;
   readonly queues: Queues;
   readonly queueCalls: QueueCalls;
-  readonly parking: ParkingLot | undefined;
+  /** By name. */
+  readonly parkingLots: ReadonlyMap<string, ParkingLot>;
   readonly dialplan: Dialplan;
   readonly db: AsteriskDb;
   readonly globals: Map<string, string> = new Map();
@@ -70,11 +71,19 @@ export class Pbx {
     this.agents = new AgentPool(this, world.agents);
     this.queues = new Queues(this, world.queues);
     this.queueCalls = new QueueCalls(this);
-    this.parking = options.parking ? new ParkingLot(this, world.parking) : undefined;
+    const lots = world.parkingLots.filter(
+      ({ name }) => options.parking === 'on' || (options.parking === 'default' && name === DEFAULT_LOT),
+    );
+    this.parkingLots = new Map(lots.map((seed) => [seed.name, new ParkingLot(this, seed)]));
     this.dialplan = new Dialplan(world.contexts);
     this.db = new AsteriskDb(world.database);
     for (const phone of this.phones.all) this.devices.prime(phone.device);
     for (const agent of this.agents.all) this.devices.prime(agent.device);
+  }
+
+  /** The default parking lot. */
+  get parking(): ParkingLot | undefined {
+    return this.parkingLots.get(DEFAULT_LOT);
   }
 
   /** Tells everybody who listens. */

@@ -20,6 +20,8 @@ export interface QueueEntry {
   /** Simulated ms since the epoch. */
   readonly joinedAt: number;
   readonly originalPosition: number;
+  /** The higher the further ahead (`QUEUE_PRIO`). */
+  readonly priority: number;
 }
 
 /** A waiting line and the members who serve it (`rrmemory`, `autofill=yes`). */
@@ -53,9 +55,12 @@ export class Queue {
   }
 
   join(channel: Channel): QueueEntry {
-    const position = this.entries.length + 1;
-    const entry: QueueEntry = { channel, joinedAt: this.#pbx.kernel.now(), originalPosition: position };
-    this.entries.push(entry);
+    const priority = Number(channel.variables.get('QUEUE_PRIO') ?? 0) || 0;
+    const behind = this.entries.findIndex((other) => other.priority < priority);
+    const position = behind === -1 ? this.entries.length + 1 : behind + 1;
+    const joinedAt = this.#pbx.kernel.now();
+    const entry: QueueEntry = { channel, joinedAt, originalPosition: position, priority };
+    this.entries.splice(position - 1, 0, entry);
     this.#pbx.devices.set(`Queue:${this.name}`, 'RINGING');
     this.#pbx.emit('QueueCallerJoin', 'agent', [
       ...channelFields(channel),

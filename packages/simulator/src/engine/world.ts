@@ -11,7 +11,8 @@ export interface World {
   readonly phones: readonly PhoneSeed[];
   readonly agents: readonly AgentSeed[];
   readonly queues: readonly QueueSeed[];
-  readonly parking: ParkingSeed;
+  /** One of them is named `default`. */
+  readonly parkingLots: readonly ParkingSeed[];
   readonly contexts: readonly DialplanContext[];
   /** AstDB at start: `/QPENALTY/8000/agents/P101` → `0`. */
   readonly database: Readonly<Record<string, string>>;

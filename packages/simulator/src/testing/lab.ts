@@ -69,7 +69,7 @@ export function lab(options: Partial<PbxOptions> = {}): Lab {
     clock,
     seed: 1,
     version: '16',
-    parking: true,
+    parking: 'on',
     world: labWorld,
     onEvent: (_, fields) => events.push(fields),
     ...options,

@@ -7,6 +7,7 @@ import { parkedCall } from '../apps/parked-call.js';
 import { queueApp } from '../apps/queue-app.js';
 import type { Channel } from '../engine/channel.js';
 import type { DialplanContext, ExtensionEnd } from '../engine/dialplan.js';
+import { DEFAULT_LOT } from '../engine/parking-lot.js';
 import type { Pbx } from '../engine/pbx.js';
 import { ended, forever, type Script } from '../engine/script.js';
 import { context, extension, goto } from './extension.js';
@@ -226,7 +227,7 @@ export const LAB_CONTEXTS: readonly DialplanContext[] = [
     'parkedcalls',
     [],
     extension('_7[0-2]X', [`ParkedCall(,\${EXTEN})`], function* (pbx, channel, exten) {
-      yield* parkedCall(pbx, channel, Number(exten));
+      yield* parkedCall(pbx, channel, DEFAULT_LOT, Number(exten));
       return undefined;
     }),
   ),

@@ -1,3 +1,4 @@
+import { DEFAULT_LOT } from '../engine/parking-lot.js';
 import type { PhoneSeed } from '../engine/phone.js';
 import type { MemberSeed } from '../engine/queue-member.js';
 import type { World } from '../engine/world.js';
@@ -54,13 +55,27 @@ export const labWorld: World = {
     { name: '8000', members: SALES },
     { name: '9001', members: [], recorded: true },
   ],
-  parking: {
-    name: 'default',
-    context: 'parkedcalls',
-    firstSpace: 701,
-    lastSpace: 720,
-    timeoutSeconds: 300,
-  },
+  parkingLots: [
+    {
+      name: DEFAULT_LOT,
+      context: 'parkedcalls',
+      hints: true,
+      comebackContext: undefined,
+      firstSpace: 701,
+      lastSpace: 720,
+      timeoutSeconds: 300,
+    },
+    // As `openeccp init` writes it.
+    {
+      name: 'openeccp',
+      context: 'openeccp-parked',
+      hints: false,
+      comebackContext: 'openeccp-comeback',
+      firstSpace: 1,
+      lastSpace: 999,
+      timeoutSeconds: 86_400,
+    },
+  ],
   contexts: LAB_CONTEXTS,
   database: {
     '/QPENALTY/8000/agents/P101': '0',

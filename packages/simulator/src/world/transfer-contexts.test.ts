@@ -141,7 +141,7 @@ describe('a customer who is sent to an agent', () => {
     expect(lab.channel('PJSIP/customer').point).toEqual({
       context: 'openeccp-transfer',
       exten: '8000',
-      priority: 2,
+      priority: 3,
     });
   });
 });

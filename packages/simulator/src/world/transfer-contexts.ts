@@ -1,13 +1,14 @@
 import { agentRequest } from '../apps/agent-request.js';
-import { waitSeconds } from '../apps/basic-apps.js';
+import { musicOnHold, waitSeconds } from '../apps/basic-apps.js';
 import { bridgeApp } from '../apps/bridge-app.js';
 import { bridgeWait } from '../apps/bridge-wait.js';
 import { type DialOptions, type DialStatus, dial } from '../apps/dial-app.js';
+import { parkedCall } from '../apps/parked-call.js';
 import { queueApp } from '../apps/queue-app.js';
 import type { Channel } from '../engine/channel.js';
 import type { DialplanContext, ExtensionEnd } from '../engine/dialplan.js';
 import type { Pbx } from '../engine/pbx.js';
-import type { Script } from '../engine/script.js';
+import { ended, type Script } from '../engine/script.js';
 import { context, extension } from './extension.js';
 
 /** The contexts that `openeccp init` writes for transfers; what each is for stands there. */
@@ -42,11 +43,26 @@ export const TRANSFER_CONTEXTS: readonly DialplanContext[] = [
     [],
     extension(
       '_[0-9A-Za-z]!',
-      [`Dial(\${OPENECCP_DIAL},\${OPENECCP_RING},m)`, `Queue(\${EXTEN})`, 'Hangup()'],
+      [
+        `Dial(\${OPENECCP_DIAL},\${OPENECCP_RING},m)`,
+        `Set(QUEUE_PRIO=$[0\${QUEUE_PRIO} + 1])`,
+        `Queue(\${EXTEN})`,
+        'GotoIf()',
+        'MusicOnHold(,5)',
+        'Goto(3)',
+        'Hangup()',
+      ],
       function* (pbx, channel, exten) {
-        if ((yield* dialAsTold(pbx, channel, { letters: 'm' })) === 'ANSWER') return undefined;
-        channel.point = { ...channel.point, priority: 2 };
-        yield* queueApp(pbx, channel, exten, 300);
+        if (channel.point.priority === 1) {
+          if ((yield* dialAsTold(pbx, channel, { letters: 'm' })) === 'ANSWER') return undefined;
+        }
+        const priority = Number(channel.variables.get('QUEUE_PRIO') ?? 0) + 1;
+        pbx.setVariable(channel, 'QUEUE_PRIO', String(priority));
+        while (pbx.queues.find(exten) !== undefined) {
+          channel.point = { ...channel.point, priority: 3 };
+          if (yield* queueApp(pbx, channel, exten)) return undefined;
+          yield* musicOnHold(pbx, channel, 5);
+        }
         return undefined;
       },
     ),
@@ -66,7 +82,36 @@ export const TRANSFER_CONTEXTS: readonly DialplanContext[] = [
       },
     ),
   ),
+  context(
+    'openeccp-parked',
+    [],
+    extension('_X!', [`ParkedCall(openeccp,\${EXTEN})`, 'Hangup()'], function* (pbx, channel, exten) {
+      yield* parkedCall(pbx, channel, 'openeccp', Number(exten));
+      return undefined;
+    }),
+  ),
+  context(
+    'openeccp-comeback',
+    [],
+    extension(
+      's',
+      ['GotoIf()', `Dial(\${OPENECCP_DIAL})`, 'MusicOnHold(,5)', 'Goto(agent)'],
+      (pbx, channel) => {
+        const exten = channel.variables.get('OPENECCP_QUEUE') ?? '';
+        return exten === ''
+          ? callAgent(pbx, channel)
+          : ended({ kind: 'goto', context: 'openeccp-transfer', exten });
+      },
+    ),
+  ),
 ];
+
+/** A customer who came through no queue: the agent is called until it answers. */
+function* callAgent(pbx: Pbx, channel: Channel): Script<ExtensionEnd | undefined> {
+  while ((yield* dialAsTold(pbx, channel, { letters: 'm' })) !== 'ANSWER')
+    yield* musicOnHold(pbx, channel, 5);
+  return undefined;
+}
 
 function dialAsTold(pbx: Pbx, channel: Channel, options: DialOptions): Script<DialStatus> {
   const device = channel.variables.get('OPENECCP_DIAL') ?? '';
