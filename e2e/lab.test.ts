@@ -78,7 +78,7 @@ describeWith(['asterisk'], 'the lab’s Asterisk', () => {
   );
 
   test.concurrent.for<AsteriskVersion>([16, 22])('%i comes back after a crash with its AstDB', (version) =>
-    withAsterisk({ version, parking: false }, async (asterisk) => {
+    withAsterisk({ version, parking: 'none' }, async (asterisk) => {
       await asterisk.restart('SIGKILL');
       expect(await asterisk.cli('database get QPENALTY 8000/agents/P101')).toMatch(/Value: 0/);
       expect(await asterisk.cli('module show like res_parking')).toMatch(/^0 modules loaded/m);

@@ -37,7 +37,7 @@ async function rest(client: EccpClient, agentNumber: string, breakId: number): P
 
 describe('a client whose connection is cut while the floor is busy', () => {
   it('has the same view as the server again at once, and misses nothing', async () => {
-    await using backend = await startSimulatorBackend({ parking: true }, CALLERS);
+    await using backend = await startSimulatorBackend({ parking: 'own' }, CALLERS);
     await using server = await startServerUnderTest(backend, { extended: true });
     const proxy = await startTcpProxy(server.port);
     const breaks = (await server.storage.loadDirectory()).breaks.filter(({ kind }) => kind === 'break');

@@ -139,6 +139,8 @@ const EVENTS: ReadonlyMap<string, EventRule> = new Map(
     },
     consultationstart: consultation,
     consultationend: consultation,
+    holdwarning: { ...recording, fields: { ...recording.fields, hold_end: need(DATE_TIME) }, extended: true },
+    unholdfailed: { ...recording, extended: true },
   }),
 );
 

@@ -1,3 +1,5 @@
+import type { Parking } from '../lab/asterisk-config.js';
+
 /**
  * An Asterisk with people around it: the same for the simulator and for the real ones, so that every scenario is
  * written once.
@@ -28,8 +30,8 @@ export interface Backend extends AsyncDisposable {
 export type BackendName = 'simulator' | 'Asterisk 16' | 'Asterisk 22';
 
 export interface BackendOptions {
-  readonly parking: boolean;
-  /** How long a call may stay parked, Asterisk's seconds. Default 300. */
+  readonly parking: Parking;
+  /** How long a call may stay parked, Asterisk's seconds. Default 300, in our own lot a day. */
   readonly parkingS?: number;
 }
 

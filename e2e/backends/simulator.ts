@@ -4,6 +4,8 @@ import type { Backend, BackendOptions } from './backend.js';
 /** Simulated seconds per second: timings keep their proportions and tests their patience. */
 const SPEED = 10;
 
+const LOTS = { own: 'on', default: 'default', none: 'off' } as const;
+
 /** The simulated Asterisk, over TCP like the real ones. @param callers customers who call by themselves */
 export async function startSimulatorBackend(
   options: BackendOptions,
@@ -11,8 +13,8 @@ export async function startSimulatorBackend(
 ): Promise<Backend> {
   const simulator = await startSimulator({
     speed: SPEED,
-    parking: options.parking ? 'on' : 'off',
-    parkingTimeoutSeconds: options.parkingS ?? 300,
+    parking: LOTS[options.parking],
+    ...(options.parkingS === undefined ? {} : { parkingTimeoutSeconds: options.parkingS }),
     callers: callers ?? false,
   });
   const { hands } = simulator;

@@ -91,7 +91,7 @@ export function callScenarios(stage: () => Stage): void {
       stage().retrieve(AGENT, staged, slot);
       await stage().tells(
         {
-          'answer to call 1': ['retrieval accepted'],
+          'answer to call 1': ['retrieval refused: the caller is parked no more'],
           'call 1': [JOINED, CONNECTED, 'parked: slot', 'ended'],
         },
         1,

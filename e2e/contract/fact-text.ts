@@ -54,13 +54,18 @@ export class FactWriter {
       case 'call-parked':
         return { subject: this.#call(fact.call), text: `parked: ${slotText(fact.slot)}` };
       case 'park-expired':
-        return { subject: this.#call(fact.call), text: 'park expired' };
+        return {
+          subject: this.#call(fact.call),
+          text: `park expired${fact.comesBack ? ', comes back' : ''}`,
+        };
       case 'call-ended':
         return { subject: this.#call(fact.call), text: 'ended' };
       case 'park-refused':
         return { subject: `answer to ${this.#call(fact.call)}`, text: `park refused: ${fact.message}` };
       case 'retrieval-started':
         return { subject: `answer to ${this.#call(fact.call)}`, text: answer('retrieval', fact) };
+      case 'parked-call-taken':
+        return { subject: this.#call(fact.call), text: `taken by ${fact.by}` };
       case 'retrieval-failed':
         return { subject: this.#call(fact.call), text: 'retrieval failed' };
       case 'hang-up-answered':
@@ -145,8 +150,9 @@ export function ringingText(queues: ReadonlyMap<string, { readonly ringing: bool
   return texts.length === 0 ? 'none' : texts.sort().join(', ');
 }
 
+/** 1 to 999 in our own lot, 701 to 720 in the default one. */
 function slotText(slot: string): string {
-  return /^7(0[1-9]|1\d|20)$/.test(slot) ? 'slot' : `not a slot: ${slot}`;
+  return /^[1-9]\d{0,2}$/.test(slot) ? 'slot' : `not a slot: ${slot}`;
 }
 
 function answer(what: string, fact: { readonly accepted: boolean; readonly message: string }): string {

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { Stage } from './stage.js';
+import { AGENT, type Stage } from './stage.js';
 
 const UNKNOWN = 'Invalid/unknown command: Park. Use Action: ListCommands to show available commands.';
 
@@ -15,7 +15,7 @@ export function noParkingScenarios(stage: () => Stage): void {
 
     it('refuses to park a caller, who stays where he is', async () => {
       const { call, customer } = await stage().customerWaits('9000');
-      stage().perform({ kind: 'park', call, customer });
+      stage().perform({ kind: 'park', call, agent: AGENT, customer });
       await stage().next('park-refused');
       await stage().backend.customerHangsUp();
       await stage().tells({

@@ -24,7 +24,7 @@ const POOL = 'Agent/412' as AgentName;
 const CALLBACK = 'PJSIP/101' as AgentName;
 
 async function record(version: AsteriskVersion): Promise<string> {
-  await using backend = await startAsteriskBackend(version, { parking: true });
+  await using backend = await startAsteriskBackend(version, { parking: 'own' });
   const log = new FactLog();
   let received = '';
   await using telephony = connect(backend, log, (text) => {
@@ -72,6 +72,7 @@ function connect(backend: Backend, log: FactLog, onText: (text: string) => void)
     },
     contexts: DEFAULT_CONTEXTS,
     parking: 'auto',
+    parkingLot: undefined,
     ringMs: 10_000,
     isAgent: (name) => name === CALLBACK,
     onConnected: async () => {},
@@ -90,7 +91,7 @@ async function callHeldAndTakenBack(
   await backend.customerCalls(queue);
   const { call, customer, phone } = await log.next('caller-joined');
   await log.next('call-connected');
-  telephony.perform({ kind: 'park', call, customer });
+  telephony.perform({ kind: 'park', call, agent, customer });
   const { slot } = await log.next('call-parked');
   telephony.perform({ kind: 'retrieve', call, attempt: 1, agent, slot, phone });
   await log.next('call-connected', 2);

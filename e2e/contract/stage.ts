@@ -67,6 +67,7 @@ export class Stage implements AsyncDisposable {
       },
       contexts: DEFAULT_CONTEXTS,
       parking: 'auto',
+      parkingLot: undefined,
       ringMs: RING_MS,
       isAgent: (name) => name === AGENT || name === CALLBACK,
       onConnected: async () => {},
@@ -199,8 +200,8 @@ export class Stage implements AsyncDisposable {
   }
 
   /** Parks the customer, for the `nth` time in this scenario; answers with the slot. */
-  async park({ call, customer }: StagedCall, nth: number = 1): Promise<string> {
-    this.perform({ kind: 'park', call, customer });
+  async park({ call, customer }: StagedCall, nth: number = 1, agent: AgentName = AGENT): Promise<string> {
+    this.perform({ kind: 'park', call, agent, customer });
     return (await this.log.next('call-parked', nth)).slot;
   }
 

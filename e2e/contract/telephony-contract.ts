@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe } from 'vitest';
-import type { Backend, BackendName } from '../backends/backend.js';
+import type { Backend, BackendName, BackendOptions } from '../backends/backend.js';
 import { backend as backendOf } from '../backends/index.js';
 import { describeWith } from '../lab/requirements.js';
 import { callScenarios, lostLineScenarios, waitingScenarios } from './call-scenarios.js';
@@ -9,6 +9,7 @@ import { loginScenarios } from './login-scenarios.js';
 import { noParkingScenarios } from './no-parking-scenarios.js';
 import { outgoingReconnectScenarios } from './outgoing-reconnect-scenarios.js';
 import { outgoingScenarios } from './outgoing-scenarios.js';
+import { comebackScenarios, defaultLotScenarios, HURRY_S, parkingScenarios } from './parking-scenarios.js';
 import { reconnectScenarios } from './reconnect-scenarios.js';
 import { recordingScenarios } from './recording-scenarios.js';
 import { registrationScenarios } from './registration-scenarios.js';
@@ -25,12 +26,16 @@ export function telephonyContract(name: BackendName): void {
   const { needs, start } = backendOf(name);
 
   describeWith(needs, `telephony on ${name}`, () => {
-    const staged = (parking: boolean, scenarios: (stage: () => Stage) => void): void => {
-      describe(parking ? 'with a parking lot' : 'with parking off', () => {
+    const staged = (
+      title: string,
+      options: BackendOptions,
+      scenarios: (stage: () => Stage) => void,
+    ): void => {
+      describe(title, () => {
         let backend: Backend | undefined;
         let stage: Stage | undefined;
         beforeAll(async () => {
-          backend = await start({ parking });
+          backend = await start(options);
           stage = await Stage.open(backend);
         });
         afterAll(async () => {
@@ -44,12 +49,13 @@ export function telephonyContract(name: BackendName): void {
       });
     };
 
-    staged(true, (stage) => {
+    staged('with our own parking lot', { parking: 'own' }, (stage) => {
       beforeAll(() => stage().log.clear());
       loginScenarios(stage);
       waitingScenarios(stage);
       callScenarios(stage);
       lostLineScenarios(stage);
+      parkingScenarios(stage);
       callbackScenarios(stage);
       poolConsultationScenarios(stage);
       callbackConsultationScenarios(stage);
@@ -61,6 +67,8 @@ export function telephonyContract(name: BackendName): void {
       reconnectScenarios(stage);
       registrationScenarios(stage);
     });
-    staged(false, noParkingScenarios);
+    staged('with a lot of our own in a hurry', { parking: 'own', parkingS: HURRY_S }, comebackScenarios);
+    staged('with the default parking lot', { parking: 'default' }, defaultLotScenarios);
+    staged('with parking off', { parking: 'none' }, noParkingScenarios);
   });
 }

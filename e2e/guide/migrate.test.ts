@@ -39,7 +39,7 @@ describeWith(['mariadb'], 'the guide from Issabel, on a database of the lists di
     ports = await claimPortBlock();
     const database = await mariaDb.createDatabase('found');
     await mariaDb.sql(foundTables('lists', 'mysql').join(';\n'), 'found');
-    const backend = await startSimulatorBackend({ parking: true });
+    const backend = await startSimulatorBackend({ parking: 'own' });
     pbx = { backend, database, daemon: await startServerUnderTest(backend, { database }) };
   });
   afterAll(async () => {

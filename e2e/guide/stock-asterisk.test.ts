@@ -76,7 +76,7 @@ function followGuide(version: AsteriskVersion): void {
           '✗ agent pool: Asterisk does not know Agent/412',
           '✗ queues: Asterisk has no queue 9000',
           '! queue members: Agent/412 in no queue',
-          '! parking: Asterisk takes calls off hold after 45 s',
+          '! parking: calls are held in the lot default: after 45 s Asterisk takes them off hold and hangs up, and whoever dials a slot takes its call',
         ]),
       );
       const rest = text.replace(all, all.replace('manager ', ''));

@@ -1,7 +1,13 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { ownParkingLot } from '../../packages/server/src/cli/init/parking-lot.js';
 import { TRANSFER_DIALPLAN } from '../../packages/server/src/cli/init/transfer-dialplan.js';
 import { giveToLabUser } from './lab-user.js';
+
+/**
+ * Where calls can be parked: in our own lot as well as in the default one, 701 to 720, in that alone, or nowhere.
+ */
+export type Parking = 'own' | 'default' | 'none';
 
 /** What differs from one instance to the next. */
 export type AsteriskSettings = {
@@ -14,8 +20,8 @@ export type AsteriskSettings = {
   readonly oldSipPort: number;
   readonly trunkPort: number;
   readonly rtp: { readonly first: number; readonly last: number };
-  readonly parking: boolean;
-  readonly parkingS: number;
+  readonly parking: Parking;
+  readonly parkingS: number | undefined;
   readonly ami: { readonly read: string; readonly write: string };
 };
 
@@ -70,8 +76,9 @@ function placeholders(settings: AsteriskSettings): ReadonlyMap<string, string> {
     ['RTP_FIRST', String(settings.rtp.first)],
     ['RTP_LAST', String(settings.rtp.last)],
     // Without the module there is no parking extension; with it there always is a default lot.
-    ['PARKING_MODULE', settings.parking ? 'res_parking.so' : 'none.so'],
-    ['PARKING_S', String(settings.parkingS)],
+    ['PARKING_MODULE', settings.parking === 'none' ? 'none.so' : 'res_parking.so'],
+    ['PARKING_S', String(settings.parkingS ?? 300)],
+    ['OWN_LOT', settings.parking === 'own' ? ownParkingLot(settings.parkingS) : ''],
     ['TRANSFERS', TRANSFER_DIALPLAN],
     ['PHONES', phones.map(phoneSections).join('\n')],
   ]);

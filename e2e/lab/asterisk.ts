@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { writeAsteriskConfig } from './asterisk-config.js';
+import { type Parking, writeAsteriskConfig } from './asterisk-config.js';
 import { asteriskModulesDir, asteriskProcess } from './asterisk-process.js';
 import { labDir } from './lab-dir.js';
 import { claimPortBlock } from './port-block.js';
@@ -9,9 +9,9 @@ export type AsteriskVersion = 16 | 22;
 
 export type AsteriskOptions = {
   readonly version: AsteriskVersion;
-  /** Whether there is a parking lot, 701 to 720. Default: yes. */
-  readonly parking?: boolean;
-  /** How long a call may stay parked, seconds. Default: 300. */
+  /** Default: `own`. */
+  readonly parking?: Parking;
+  /** How long a call may stay parked, seconds. Default: 300, in our own lot a day. */
   readonly parkingS?: number;
   /** AMI rights of user `openeccp`, as in `manager.conf`. Default: all. */
   readonly ami?: { readonly read: string; readonly write: string };
@@ -77,8 +77,8 @@ export async function startAsterisk(options: AsteriskOptions): Promise<Asterisk>
     oldSipPort,
     trunkPort,
     rtp: ports.range(20, 199),
-    parking: options.parking ?? true,
-    parkingS: options.parkingS ?? 300,
+    parking: options.parking ?? 'own',
+    parkingS: options.parkingS,
     ami: options.ami ?? { read: 'all', write: 'all' },
   });
 

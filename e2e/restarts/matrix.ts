@@ -29,7 +29,7 @@ export function restartMatrix(name: BackendName): void {
     const times: string[] = [];
     beforeAll(async () => {
       await buildPrograms();
-      [backend, database] = await Promise.all([start({ parking: true, parkingS: 300 }), startMariaDb()]);
+      [backend, database] = await Promise.all([start({ parking: 'own', parkingS: 300 }), startMariaDb()]);
     }, CELL_MS);
     afterAll(async () => {
       console.log([`time until all is right again on ${name}:`, ...times].join('\n  '));

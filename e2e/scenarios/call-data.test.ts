@@ -25,7 +25,7 @@ describeWith(['mariadb'], 'data of calls on MariaDB', () => {
 
 /** An agent takes a call of somebody known, fills in a form, corrects the contact, and has an older customer called. */
 async function playThrough(database: string): Promise<void> {
-  await using backend = await startSimulatorBackend({ parking: true });
+  await using backend = await startSimulatorBackend({ parking: 'own' });
   await withConsole(
     backend,
     POOL_AGENT,

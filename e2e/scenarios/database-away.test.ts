@@ -30,7 +30,7 @@ describeWith(['mariadb'], 'while the database is away', () => {
     async (signal) => {
       const name = `away_${signal.toLowerCase()}`;
       const database = await server.createDatabase(name);
-      await using backend = await startSimulatorBackend({ parking: true });
+      await using backend = await startSimulatorBackend({ parking: 'own' });
       await withConsole(
         backend,
         POOL_AGENT,

@@ -14,7 +14,7 @@ describe('the example programs', () => {
   let backend: Backend;
   let server: ServerUnderTest;
   beforeAll(async () => {
-    backend = await startSimulatorBackend({ parking: true });
+    backend = await startSimulatorBackend({ parking: 'own' });
     server = await startServerUnderTest(backend);
   });
   afterAll(async () => {

@@ -31,6 +31,11 @@ function handedOver(extension: string): Leaves {
   };
 }
 
+/** The customer waits in the queue again, where nobody is now, and hangs up. */
+const waitsAgain = [hears('callprogress OnQueue'), customerHangsUp, hears('callprogress Abandoned')];
+const WAITED_AGAIN = ['callprogress OnQueue', 'callprogress Abandoned'];
+const ABANDONED = ['customer in 8000: abandonada', 'OnQueue', 'Abandoned'];
+
 const logsOut = [asks('logoutagent'), hears('agentloggedout')];
 
 /** What `logoutagent` ends besides the login, in each state (telephony.md §4.5, ECCP §6.2). */
@@ -80,20 +85,28 @@ export const logouts: readonly Scenario[] = [
     leaves: { calls: [talkedCall()], audit: [SESSION, LUNCH], current: [] },
   },
   {
-    title: 'with a customer on hold',
+    // B-14, H-18
+    title: 'with a customer on hold, who waits in the queue again',
     casts: ['pool', 'callback'],
     arrange: holding,
-    act: logsOut,
-    hears: ['logoutagent: logged-out', ...HOLD_ENDS, 'agentunlinked', 'agentloggedout'],
-    leaves: { calls: [heldCall()], audit: [SESSION, HOLD], current: [] },
+    act: [...logsOut, ...waitsAgain],
+    hears: ['logoutagent: logged-out', ...HOLD_ENDS, 'agentunlinked', 'agentloggedout', ...WAITED_AGAIN],
+    leaves: { calls: [heldCall(), ABANDONED], audit: [SESSION, HOLD], current: [] },
   },
   {
     title: 'in a break, with a customer on hold',
     casts: ['pool', 'callback'],
     arrange: [...holding, breakBegins],
-    act: logsOut,
-    hears: ['logoutagent: logged-out', ...HOLD_ENDS, 'agentunlinked', 'pauseend break', 'agentloggedout'],
-    leaves: { calls: [heldCall()], audit: [SESSION, HOLD, LUNCH], current: [] },
+    act: [...logsOut, ...waitsAgain],
+    hears: [
+      'logoutagent: logged-out',
+      ...HOLD_ENDS,
+      'agentunlinked',
+      'pauseend break',
+      'agentloggedout',
+      ...WAITED_AGAIN,
+    ],
+    leaves: { calls: [heldCall(), ABANDONED], audit: [SESSION, HOLD, LUNCH], current: [] },
   },
   {
     title: 'while it talks to whom it consults, who has the customer then',

@@ -11,7 +11,7 @@ export function seedSuite(name: string, needs: readonly RequirementName[], start
       describe(parking ? 'with a parking lot' : 'without a parking lot', () => {
         let backend: Backend;
         beforeAll(async () => {
-          backend = await start({ parking });
+          backend = await start({ parking: parking ? 'own' : 'none' });
         });
         afterAll(() => backend.close());
         afterEach(() => settled(backend));

@@ -3,6 +3,7 @@ import { breaks } from './breaks.js';
 import { callers } from './callers.js';
 import { consultations } from './consultations.js';
 import { endings } from './endings.js';
+import { holds } from './holds.js';
 import { logins } from './logins.js';
 import { logouts } from './logouts.js';
 import { outages } from './outages.js';
@@ -19,6 +20,7 @@ export const TRANSFERS: Subjects = {
 
 export const CALLS: Subjects = {
   endings,
+  'a hold': holds,
   'who calls': callers,
   'scheduled calls': scheduled,
   outages,

@@ -16,7 +16,7 @@ export function supervisorSuite(name: BackendName): void {
   describeWith(needs, `supervisor on ${name}`, () => {
     let backend: Backend;
     beforeAll(async () => {
-      backend = await start({ parking: true });
+      backend = await start({ parking: 'own' });
     });
     afterAll(() => backend.close());
     afterEach(() => settled(backend));

@@ -33,6 +33,9 @@ export interface ServerTestOptions {
   readonly extended?: boolean;
   /** How long phones ring, Asterisk's seconds; by default 30. */
   readonly ringS?: number;
+  /** How long a hold may last, and how long before that its agent is warned, seconds; by default for ever. */
+  readonly holdLimitS?: number;
+  readonly holdWarningS?: number;
   /** What the database has beside the demonstration data. */
   readonly fill?: (storage: SqlStorage) => Promise<void>;
   /** An empty database; by default SQLite in memory. */
@@ -149,12 +152,13 @@ export function configFor(backend: Backend, options: ServerTestOptions = {}): Se
       ...backend.ami,
       contexts: DEFAULT_CONTEXTS,
       parking: 'auto',
+      parkingLot: undefined,
       ringS: options.ringS ?? 30,
     },
     database: { url: 'sqlite::memory:', refreshS: 300 },
     journal: 'off',
     protocol: { profile: options.profile ?? 'elastix', extended: options.extended ?? false },
-    calls: { shortS: 10 },
+    calls: { shortS: 10, holdLimitS: options.holdLimitS ?? 0, holdWarningS: options.holdWarningS ?? 0 },
     extensions: options.extensions ?? 'asterisk',
     pbx: { database: undefined, amportalFile: '/nowhere' },
     callbackQueues: new Map(),

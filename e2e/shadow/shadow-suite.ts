@@ -20,7 +20,7 @@ export function shadowSuite(name: BackendName): void {
   describeWith(needs, `a shadow beside a server on ${name}`, () => {
     let backend: Backend;
     beforeAll(async () => {
-      backend = await start({ parking: true });
+      backend = await start({ parking: 'own' });
     });
     afterAll(() => backend.close());
     afterEach(() => settled(backend));

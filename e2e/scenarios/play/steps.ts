@@ -1,4 +1,4 @@
-import { answered, gone, ringing, together } from '../../backends/channels.js';
+import { answered, connectObserver, gone, ringing, together } from '../../backends/channels.js';
 import { until } from '../../lab/deadline.js';
 import type { ServerTestOptions } from '../../server/server-under-test.js';
 import { type Heard, OuterFailure } from '../../server/wire.js';
@@ -79,6 +79,11 @@ export function phoneIsNotAnswered(role: Role = 'agent'): Step {
   return ({ backend, cast }) => backend.phoneAnswers(cast[role].extension, 'never');
 }
 
+/** From now on it takes calls by itself again. */
+export function phoneIsAnswered(role: Role = 'agent'): Step {
+  return ({ backend, cast }) => backend.phoneAnswers(cast[role].extension, 'by-itself');
+}
+
 export function phoneRings(role: Role = 'agent'): Step {
   return (stage) => rings(stage.cast[role].extension)(stage);
 }
@@ -105,6 +110,9 @@ export function isOnTheLine(extension: string): Step {
 function customerIsWith(extension: string): Step {
   return ({ backend }) => together(backend, 'PJSIP/customer', extension);
 }
+
+/** The agent and its customer talk again. */
+export const phoneIsBack: Step = (stage) => customerIsWith(stage.cast.agent.extension)(stage);
 
 export function putsDown(extension: string): Step {
   return ({ backend }) => backend.phoneHangsUp(extension);
@@ -137,6 +145,37 @@ export function callIs(state: string): Step {
     await until(`the call being ${state}`, 15_000, () => (seen() === state ? true : undefined), seen);
   };
 }
+
+/** Waits until the server has given up calling the agent's phone to the customer on hold. */
+export const phoneHasNotCome: Step = async ({ server: { server } }) => {
+  const pending = (): boolean =>
+    [...server.floor.calls.values()].some(
+      ({ phase }) => phase.kind === 'held' && phase.retrieval !== undefined,
+    );
+  await until('the end of the retrieval', 15_000, () => (pending() ? undefined : true));
+};
+
+/** Somebody dials the slot in which the customer is parked. */
+export function dialsSlot(extension: string): Step {
+  return async ({ backend, server: { server } }) => {
+    const slots = [...server.floor.calls.values()].flatMap(({ phase }) =>
+      phase.kind === 'held' && phase.slot !== undefined ? [phase.slot] : [],
+    );
+    const [slot] = slots;
+    if (slot === undefined) throw new Error('nobody is parked');
+    await backend.phoneDials(extension, slot);
+  };
+}
+
+/** The customer is parked in the default lot, as a phone's own key would, without the server. */
+export const isParked: Step = async ({ backend }) => {
+  await using client = await connectObserver(backend);
+  const channels = await client.list('CoreShowChannels');
+  const names = channels.kind === 'list' ? channels.items.map((item) => item.get('Channel') ?? '') : [];
+  const customer = names.find((name) => name.startsWith('PJSIP/customer-'));
+  if (customer === undefined) throw new Error('there is no customer');
+  await client.action('Park', [['Channel', customer]]);
+};
 
 /** The connection between server and Asterisk is cut; resolves when the server has noticed. */
 export const cableIsCut: Step = async (stage) => {

@@ -2,7 +2,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import type { ContractBackend } from '../../../packages/storage/src/testing/contract-backend.js';
 import { withTables } from '../../../packages/storage/src/testing/found-schema.js';
 import { sqliteBackend } from '../../../packages/storage/src/testing/sqlite-backend.js';
-import type { BackendName } from '../../backends/backend.js';
+import type { BackendName, BackendOptions } from '../../backends/backend.js';
 import { BackendPool } from '../../backends/backend-pool.js';
 import { backend as backendOf } from '../../backends/index.js';
 import { describeWith } from '../../lab/requirements.js';
@@ -18,6 +18,8 @@ const SIDE_BY_SIDE = 3;
 
 export interface SuiteOptions {
   readonly databases?: ContractBackend;
+  /** Default: our own lot. */
+  readonly parking?: BackendOptions['parking'];
   /** How long a call may stay parked, Asterisk's seconds. */
   readonly parkingS?: number;
   /** Plays in the extended profile, which adds to what is heard and takes nothing away (D-17). */
@@ -29,12 +31,17 @@ export function scenarioSuite(
   title: string,
   subjects: Subjects,
   name: BackendName,
-  { databases = withTables(sqliteBackend, 'classic'), parkingS = 300, extended = false }: SuiteOptions = {},
+  options: SuiteOptions = {},
 ): void {
+  const { databases = withTables(sqliteBackend, 'classic'), extended = false } = options;
+  const { parking = 'own', parkingS } = options;
   const { needs, start } = backendOf(name);
 
   describeWith(needs, `${title} on ${name}`, () => {
-    const pool = new BackendPool(() => start({ parking: true, parkingS }), SIDE_BY_SIDE);
+    const pool = new BackendPool(
+      () => start({ parking, ...(parkingS === undefined ? {} : { parkingS }) }),
+      SIDE_BY_SIDE,
+    );
     afterAll(() => pool.close());
 
     describe.concurrent.each(Object.entries(subjects))('%s', (_, scenarios) => {
@@ -57,7 +64,7 @@ export function scenarioSuite(
 }
 
 const OF_THE_EXTENDED_PROFILE =
-  /\b(?:agentstatechange|consultationstart|consultationend|callprogress Transfer)(?:, in a campaign)?$/;
+  /\b(?:agentstatechange|consultationstart|consultationend|holdwarning|unholdfailed|callprogress Transfer)(?:, in a campaign)?$/;
 
 function inExtendedProfile(scenario: Scenario): Scenario {
   return { ...scenario, server: { ...scenario.server, extended: true } };

@@ -51,11 +51,13 @@ export type { ScheduleCallFailedEvent } from './messages/events/schedulecallfail
 export type { ScheduleCallStartEvent } from './messages/events/schedulecallstart.js';
 export * from './messages/events.js';
 export type { AgentStateEvent } from './messages/extensions/agentstate.js';
+export type { HoldWarningEvent } from './messages/extensions/holdwarning.js';
 export type {
   EventPosition,
   ResumeEventsArguments,
   ResumeEventsReply,
 } from './messages/extensions/resumeevents.js';
+export type { UnholdFailedEvent } from './messages/extensions/unholdfailed.js';
 export * from './messages/failures.js';
 export * from './messages/filled-form.js';
 export * from './messages/form-check.js';

@@ -35,6 +35,7 @@ import { type Clock, systemClock } from './runtime/clock.js';
 import { afterEndOfTurn } from './runtime/end-of-turn.js';
 import { FloorRuntime } from './runtime/floor-runtime.js';
 import { Heartbeat } from './runtime/heartbeat.js';
+import { holdNote } from './runtime/hold-log.js';
 import { CallLookUps } from './services/call-look-ups.js';
 import { CallRecords } from './services/call-records.js';
 import { CallTallies } from './services/call-tallies.js';
@@ -141,6 +142,8 @@ export async function startServer(config: ServerConfig, parts: ServerParts): Pro
       },
       lookUp: (question) => lookUps.ask(question),
       publish: (event) => {
+        const note = holdNote(event);
+        if (note !== undefined) log.warn({ event }, note);
         observer?.onEvent(event);
         listener.publish(event);
       },

@@ -150,11 +150,57 @@ describe('a log-off as Asterisk shows it, ECCP §6.2', () => {
     expect(
       floor.events.map((event) => ('pause' in event ? `${event.pause.kind} ended` : event.kind)),
     ).toEqual(['hold ended', 'call-progressed', 'call-unlinked', 'break ended', 'agent-logged-out']);
-    expect(floor.intents.map(({ kind }) => kind)).toEqual(['hang-up', 'set-paused']);
+    expect(floor.intents.map(({ kind }) => kind)).toEqual(['redirect', 'set-paused']);
     // The session row, the break and the hold: every audit row is closed once, oldest last.
     expect(floor.writes.flatMap((write) => (write.kind === 'close-audit' ? [write.id] : []))).toEqual([
       2, 3, 1,
     ]);
+  });
+
+  it('on hold: the caller goes to its queue at once (B-14)', () => {
+    const floor = new FloorHarness();
+    held(floor);
+    floor.input(OUT);
+    expect(floor.intents).toMatchObject([
+      { kind: 'set-paused' },
+      { kind: 'redirect', call: 'c1', to: { kind: 'queue', queue: '9000' } },
+    ]);
+    expect(callOf(floor)?.phase).toMatchObject({ kind: 'released' });
+  });
+
+  it('on hold, of a callback agent: its caller stays parked until the queues are left (B-14)', () => {
+    const floor = new FloorHarness();
+    const memberships = new Map([['9000', { paused: false, ringing: false }]]);
+    floor.input({ kind: 'memberships', agent: CALLBACK_AGENT, memberships });
+    held(floor, 'c1', CALLBACK_AGENT);
+    expect(asked(floor, { kind: 'log-out', agent: CALLBACK_AGENT })).toEqual([
+      'ask leave-queues',
+      'reply done',
+    ]);
+    const left = { kind: 'memberships', agent: CALLBACK_AGENT, memberships: new Map() } as const;
+    expect(seen(floor, left)).toContain('ask redirect');
+  });
+
+  it('on hold, while its phone is called back: the request is refused, the caller goes to its queue', () => {
+    const floor = new FloorHarness();
+    held(floor);
+    const { id } = floor.command({ kind: 'unhold', agent: POOL_AGENT });
+    floor.input(OUT);
+    expect(floor.outcomes.get(id)).toMatchObject([{ kind: 'refused' }]);
+    expect(floor.intents.at(-1)).toMatchObject({ kind: 'redirect', to: { kind: 'queue' } });
+  });
+
+  it('on hold, while its caller is sent elsewhere: to its queue only if it does not get there', () => {
+    const floor = new FloorHarness();
+    held(floor);
+    floor.command({ kind: 'transfer', agent: POOL_AGENT, extension: '505' });
+    const attempt = floor.floor.attempts;
+    floor.effects.length = 0;
+    floor.input(OUT);
+    expect(floor.intents.map(({ kind }) => kind)).toEqual(['set-paused']);
+    const refused = { kind: 'redirect-answered', call: 'c1' as CallId, attempt, result: 'refused' } as const;
+    floor.input({ ...refused, message: 'no' });
+    expect(floor.intents.at(-1)).toMatchObject({ kind: 'redirect', to: { kind: 'queue' } });
   });
 
   it('while the caller is being parked: the hold is refused first', () => {

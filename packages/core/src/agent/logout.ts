@@ -30,8 +30,8 @@ export function endLogin(change: Change, agent: Agent, login: LoggedIn): void {
     return change.ask({ kind: 'end-line', agent: agent.name, channel: login.channel });
   }
   const call = login.call === undefined ? undefined : change.calls.get(login.call);
-  // In a consultation the phone still has both, and whoever it is handed to.
-  if (call !== undefined && call.phase.kind !== 'consulting')
+  // In a consultation the phone still has both, and whoever it is handed to; a customer on hold goes to its queue.
+  if (call !== undefined && call.phase.kind !== 'consulting' && call.phase.kind !== 'held')
     change.ask({ kind: 'hang-up', channel: call.customer, command: undefined });
   leaveQueues(change, agent);
 }

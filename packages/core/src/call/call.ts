@@ -73,7 +73,11 @@ export interface Held {
   readonly agent: AgentName;
   /** Where the customer is parked; unknown once the lot has let it go by time-out. */
   readonly slot: string | undefined;
-  /** Set while the agent's phone is being brought back to the customer. */
+  /** The dial plan brings a customer whom the lot let go to its agent, else to its queue. */
+  readonly comesBack: boolean;
+  /** How long it may last, if it has a limit; after that a customer whose agent does not come goes to its queue. */
+  readonly until: number | undefined;
+  /** Set while agent and customer are being brought together again. */
   readonly retrieval: { readonly attempt: number; readonly command: CommandId | undefined } | undefined;
   /** Set while the customer is being sent elsewhere. */
   readonly transfer: PendingTransfer | undefined;
@@ -105,12 +109,21 @@ export interface Released {
   readonly handover: { readonly attempt: number; readonly target: string } | undefined;
   /** The agent that is kept free for the customer until it gets there, or somewhere else. */
   readonly target: AgentName | undefined;
+  /** Set while Asterisk has been asked to send the customer on and has not answered yet. */
+  readonly onward: Onward | undefined;
+}
+
+/** Where a customer goes whom Asterisk does not send where it was to go. */
+export interface Onward {
+  readonly attempt: number;
+  readonly otherwise: 'queue' | 'hang-up';
 }
 
 export const RELEASED: Released = Object.freeze({
   kind: 'released',
   handover: undefined,
   target: undefined,
+  onward: undefined,
 });
 
 export type CallPhase = Placing | Waiting | Talking | Held | Consulting | Released;

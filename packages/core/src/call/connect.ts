@@ -1,4 +1,4 @@
-import type { Agent, AgentName, Channel } from '../agent/agent.js';
+import { type Agent, type AgentName, agentNumber, type Channel } from '../agent/agent.js';
 import { touch } from '../agent/inactivity.js';
 import { withPauseSync } from '../agent/pause.js';
 import { loginOf } from '../agent/status.js';
@@ -8,7 +8,7 @@ import { agentOf, type Call, type CallId, rowOf } from './call.js';
 import { backWithCustomer } from './consult.js';
 import { announceLink } from './details.js';
 import { dropCall } from './end.js';
-import { endHold } from './hold.js';
+import { endHold, parkedCallTaken } from './hold.js';
 import { freeAwaiting } from './place.js';
 import { logProgress } from './progress.js';
 import { freeTarget } from './transfer.js';
@@ -25,12 +25,16 @@ export function callConnected(
   const agent = change.agents.get(fact.agent);
   const login = agent && loginOf(agent);
   const known = change.calls.get(fact.call);
-  if (agent === undefined || login === undefined || known === undefined) return;
+  if (known === undefined) return;
+  // Who is not logged in is somebody with a phone, and may have taken the customer out of its slot.
+  if (agent === undefined || login === undefined) {
+    return parkedCallTaken(change, fact.call, agentNumber(fact.agent));
+  }
 
   if (agentOf(known) === fact.agent) return rejoin(change, known, agent, fact.agentChannel);
   const previous = agentOf(known);
   if (previous !== undefined) dropCall(change, previous, 'keep-customer');
-  if (login.call !== undefined) dropCall(change, fact.agent, 'keep-customer');
+  if (login.call !== undefined) dropCall(change, fact.agent, 'meets-another');
   const free = change.calls.get(fact.call);
   if (free !== undefined) link(change, free, agent, fact.agentChannel);
 }

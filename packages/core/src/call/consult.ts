@@ -3,9 +3,10 @@ import { loginOf } from '../agent/status.js';
 import type { Change } from '../floor/change.js';
 import { type CommandId, type Refusal, refused } from '../floor/command.js';
 import { type Call, type CallId, type Consulting, rowOf, type Talking } from './call.js';
-import { answer, consultationOf, enter, resume, sendToQueue } from './consultation.js';
+import { answer, consultationOf, enter, resume } from './consultation.js';
 import { release } from './end.js';
 import { handOn, transferAnswered } from './handover.js';
+import { sendToQueue } from './onward.js';
 
 /**
  * `atxfercall`: the customer waits while its agent talks to the target (ECCP §8.3). Every way it can go ends in one of two:
@@ -111,7 +112,7 @@ export function returnFailed(change: Change, id: CallId, attempt: number): void 
   if (found === undefined) return handOn(change, id, attempt, false);
   if (found.phase.stage !== 'returning') return;
   release(change, found.call, 'goes-on');
-  sendToQueue(change, found.call, attempt);
+  sendToQueue(change, id);
 }
 
 /** The agent talks to its customer again. */

@@ -36,9 +36,3 @@ export function resume(change: Change, call: Call, { agent, agentChannel }: Cons
   );
   change.publish({ kind: 'consultation-ended', agent });
 }
-
-/** A customer whom nobody has any more goes to the queue that it came from; one that came from none is hung up on. */
-export function sendToQueue(change: Change, { id, customer, queue }: Call, attempt: number): void {
-  if (queue === undefined) return change.ask({ kind: 'hang-up', channel: customer, command: undefined });
-  change.ask({ kind: 'redirect', call: id, attempt, customer, to: { kind: 'queue', queue } });
-}

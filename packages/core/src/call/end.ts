@@ -4,10 +4,11 @@ import { withPauseSync } from '../agent/pause.js';
 import { loginOf } from '../agent/status.js';
 import type { Change } from '../floor/change.js';
 import { type CommandId, DONE, refused } from '../floor/command.js';
-import { agentOf, type Call, type CallId, RELEASED, rowOf } from './call.js';
+import { agentOf, type Call, type CallId, type Held, RELEASED, rowOf } from './call.js';
 import { tellLink } from './details.js';
 import { abandonConsultation, finishConsultation, settleConsultation } from './handover.js';
 import { endHold, giveUpParking } from './hold.js';
+import { sendToQueue } from './onward.js';
 import { endPlacing } from './place.js';
 import { logProgress } from './progress.js';
 import { abandon } from './queue.js';
@@ -66,21 +67,38 @@ export function callSeparated(change: Change, id: CallId, name: AgentName): void
   if (call?.phase.kind === 'talking' && call.phase.agent === name) release(change, call, 'goes-on');
 }
 
-/** Takes the agent's call away from it, because the agent leaves or meets another caller. */
+/**
+ * Takes the agent's call away from it. `hang-up`: the agent leaves; `meets-another`: it talks to another caller, and its
+ * customer goes on where it is; in both cases a customer on hold goes to its queue. `keep-customer`: the customer is with
+ * another agent.
+ */
 export function dropCall(
   change: Change,
   name: AgentName,
-  customer: 'hang-up' | 'keep-customer' = 'hang-up',
+  why: 'hang-up' | 'meets-another' | 'keep-customer' = 'hang-up',
 ): void {
   const agent = change.agents.get(name);
   const login = agent && loginOf(agent);
   const call = login?.call === undefined ? undefined : change.calls.get(login.call);
   if (call === undefined) return;
-  if (customer === 'hang-up' && call.phase.kind === 'consulting') {
+  if (why === 'hang-up' && call.phase.kind === 'consulting') {
     return abandonConsultation(change, call, call.phase, undefined);
   }
   release(change, call, 'goes-on');
-  if (customer === 'hang-up') change.ask({ kind: 'hang-up', channel: call.customer, command: undefined });
+  if (why === 'keep-customer') return;
+  if (call.phase.kind === 'held') return leaveOnHold(change, call.id, call.phase);
+  if (why === 'hang-up') change.ask({ kind: 'hang-up', channel: call.customer, command: undefined });
+}
+
+/** The agent is gone whose customer waits in the parking lot: another one of its queue takes it. */
+function leaveOnHold(change: Change, id: CallId, { transfer, comesBack }: Held): void {
+  // The dial plan does not find the agent either, and then goes to the queue.
+  if (comesBack) return;
+  if (transfer === undefined) return sendToQueue(change, id);
+  const call = change.calls.get(id);
+  if (call?.phase.kind !== 'released') return;
+  const { attempt } = transfer;
+  change.setCall({ ...call, phase: { ...call.phase, onward: { attempt, otherwise: 'queue' } } });
 }
 
 /**

@@ -1,8 +1,9 @@
 import type { Change } from '../floor/change.js';
 import { type CommandId, DONE } from '../floor/command.js';
 import { type Call, type CallId, type Consulting, RELEASED } from './call.js';
-import { answer, consultationOf, enter, sendToQueue } from './consultation.js';
+import { answer, consultationOf, enter } from './consultation.js';
 import { release } from './end.js';
+import { sendToQueue } from './onward.js';
 
 /**
  * `hangup` in a consultation. False when the agent is on its way back: then the customer is who is hung up on.
@@ -73,7 +74,7 @@ export function abandonConsultation(
   release(change, call, 'transferred');
   const released = change.calls.get(call.id) ?? call;
   // On its way back to the customer it had nobody any more to hand it over to.
-  if (stage === 'returning' && joined !== true) return sendToQueue(change, released, attempt);
+  if (stage === 'returning' && joined !== true) return sendToQueue(change, released.id);
   change.setCall({ ...released, phase: { ...RELEASED, handover: { attempt, target } } });
   if (joined !== undefined) handOn(change, call.id, attempt, joined);
 }
@@ -98,9 +99,8 @@ export function handOn(change: Change, id: CallId, attempt: number, joined: bool
 /** Asterisk has sent the customer of an agent who left to the target, or would not: then to where it came from. */
 export function handoverAnswered(change: Change, call: Call, accepted: boolean): void {
   if (call.phase.kind !== 'released' || call.phase.handover === undefined) return;
-  const { attempt } = call.phase.handover;
   change.setCall({ ...call, phase: RELEASED });
-  if (!accepted) sendToQueue(change, call, attempt);
+  if (!accepted) sendToQueue(change, call.id);
 }
 
 /** The agent's part in the call ended in the middle of a consultation; nobody waits for an answer after this. */

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { caller, DIRECTORY, FloorHarness, POOL_AGENT, STRANGER } from '../testing/floor-harness.js';
+import {
+  caller,
+  DIRECTORY,
+  FloorHarness,
+  OTHER_AGENT,
+  POOL_AGENT,
+  STRANGER,
+} from '../testing/floor-harness.js';
 import {
   asked,
   callOf,
@@ -33,7 +40,10 @@ describe('hold, ECCP §8.3', () => {
         intent: { kind: 'set-paused', agent: POOL_AGENT, paused: true, reason: 'Hold' },
       },
       { kind: 'set-timer', timer: { kind: 'park', call: CALL }, at: floor.now + 5_000 },
-      { kind: 'telephony', intent: { kind: 'park', call: CALL, customer: caller('c1').customer } },
+      {
+        kind: 'telephony',
+        intent: { kind: 'park', call: CALL, agent: POOL_AGENT, customer: caller('c1').customer },
+      },
     ]);
     expect(floor.outcomes.get(id)).toEqual([]);
     floor.effects.length = 0;
@@ -233,9 +243,61 @@ describe('a caller on hold', () => {
     held(floor);
     expect(seen(floor, { ...PARKED, slot: '702' })).toEqual([]);
     expect(callOf(floor)?.phase).toMatchObject({ slot: '702' });
-    expect(seen(floor, { kind: 'park-expired', call: CALL })).toEqual([]);
+    expect(seen(floor, { kind: 'park-expired', call: CALL, comesBack: false })).toEqual([]);
     expect(callOf(floor)?.phase).toMatchObject({ kind: 'held', slot: undefined });
     expect(statusOf(floor)).toBe('paused');
+  });
+
+  it('is taken out of its slot by somebody else: handed over, as by a transfer (B-19)', () => {
+    const floor = new FloorHarness();
+    held(floor);
+    expect(seen(floor, { kind: 'parked-call-taken', call: CALL, by: '103' })).toEqual([
+      'store call-transferred',
+      'store close-audit',
+      'store call-held',
+      'ask set-paused',
+      'event pause-ended',
+      'store progress',
+      'event call-progressed',
+      'store call-unlinked',
+      'store call-ended',
+      'store progress',
+      'event call-unlinked',
+    ]);
+    expect(floor.writes[0]).toMatchObject({ to: '103' });
+    expect([statusOf(floor), callOf(floor)?.phase.kind]).toEqual(['online', 'released']);
+  });
+
+  it('is taken out of its slot by an agent that is not logged in: by somebody else (B-19)', () => {
+    const floor = new FloorHarness();
+    held(floor);
+    expect(connect(floor, 'c1', OTHER_AGENT)).toContain('event call-unlinked');
+    expect(floor.writes[0]).toMatchObject({ kind: 'call-transferred', to: '9000' });
+  });
+
+  it('whose agent meets another caller goes to its queue', () => {
+    const floor = new FloorHarness();
+    held(floor);
+    queueCaller(floor, 'c2');
+    connect(floor, 'c2');
+    expect(floor.intents.at(-1)).toMatchObject({ kind: 'redirect', call: 'c1', to: { kind: 'queue' } });
+    expect(callOf(floor, 'c2')?.phase.kind).toBe('talking');
+  });
+
+  it('is taken out of its slot by another agent, who has it then (B-19)', () => {
+    const floor = new FloorHarness();
+    held(floor);
+    logIn(floor, OTHER_AGENT);
+    connect(floor, 'c1', OTHER_AGENT);
+    expect([statusOf(floor), statusOf(floor, OTHER_AGENT)]).toEqual(['online', 'oncall']);
+  });
+
+  it('that is taken while a transfer of it is under way: the request is answered', () => {
+    const floor = new FloorHarness();
+    held(floor);
+    const { id } = floor.command({ kind: 'transfer', agent: POOL_AGENT, extension: '505' });
+    floor.input({ kind: 'parked-call-taken', call: CALL, by: '103' });
+    expect(outcomeOf(floor, id)).toEqual({ kind: 'done' });
   });
 
   it('goes on while Asterisk is away and if it is parked still', () => {
@@ -246,7 +308,14 @@ describe('a caller on hold', () => {
       reconnect(floor, {
         agents: new Map([[POOL_AGENT, line]]),
         memberships: new Map([[POOL_AGENT, new Map([['9000', { paused: true, ringing: false }]])]]),
-        calls: [{ ...caller('c1'), queue: '9000', phone: '5550171', state: { kind: 'parked', slot: '705' } }],
+        calls: [
+          {
+            ...caller('c1'),
+            queue: '9000',
+            phone: '5550171',
+            state: { kind: 'parked', slot: '705', ours: true },
+          },
+        ],
       }).filter((effect) => !effect.startsWith('event membership')),
     ).toEqual([]);
     expect(callOf(floor)?.phase).toMatchObject({ kind: 'held', slot: '705' });

@@ -4,6 +4,8 @@ import { withPauseSync } from '../agent/pause.js';
 import type { Change } from '../floor/change.js';
 import { type CommandId, DONE, type Refusal, refused } from '../floor/command.js';
 import { type Call, type CallId, rowOf, type Talking } from './call.js';
+import { release } from './end.js';
+import { limitHold } from './hold-limit.js';
 import { logProgress } from './progress.js';
 
 /**
@@ -16,7 +18,7 @@ export function hold(change: Change, command: CommandId, name: AgentName): void 
   const { call, phase } = ready;
   withPauseSync(change, name, () => change.setCall({ ...call, phase: { ...phase, parking: { command } } }));
   change.setTimer({ kind: 'park', call: call.id }, change.now + change.settings.parkDeadlineMs);
-  change.ask({ kind: 'park', call: call.id, customer: call.customer });
+  change.ask({ kind: 'park', call: call.id, agent: name, customer: call.customer });
 }
 
 type Readiness =
@@ -69,7 +71,7 @@ function holdBreakId(change: Change): number | undefined {
 export function callParked(change: Change, id: CallId, slot: string): void {
   const call = change.calls.get(id);
   if (call?.phase.kind === 'held') {
-    change.setCall({ ...call, phase: { ...call.phase, slot } });
+    change.setCall({ ...call, phase: { ...call.phase, slot, comesBack: false } });
     return;
   }
   const breakId = holdBreakId(change);
@@ -85,7 +87,15 @@ export function callParked(change: Change, id: CallId, slot: string): void {
   withPauseSync(change, name, () => {
     change.setCall({
       ...call,
-      phase: { kind: 'held', agent: name, slot, retrieval: undefined, transfer: undefined },
+      phase: {
+        kind: 'held',
+        agent: name,
+        slot,
+        comesBack: false,
+        until: limitHold(change, id),
+        retrieval: undefined,
+        transfer: undefined,
+      },
     });
     change.setLogin(name, { hold: { since: change.now, auditId } });
   });
@@ -115,11 +125,21 @@ export function giveUpParking(change: Change, call: Call, phase: Talking, messag
   );
 }
 
-/** The lot's time-out sent the customer away; the hold goes on until its channel ends or meets the agent. */
-export function parkExpired(change: Change, id: CallId): void {
+/** The lot's time-out sent the customer away; the hold goes on until its channel ends, joins a queue or meets the agent. */
+export function parkExpired(change: Change, id: CallId, comesBack: boolean): void {
   const call = change.calls.get(id);
   if (call?.phase.kind !== 'held') return;
-  change.setCall({ ...call, phase: { ...call.phase, slot: undefined } });
+  change.setCall({ ...call, phase: { ...call.phase, slot: undefined, comesBack } });
+}
+
+/** Somebody who is not the agent took the customer out of its slot: the agent has handed it over. */
+export function parkedCallTaken(change: Change, id: CallId, by: string): void {
+  const call = change.calls.get(id);
+  if (call?.phase.kind !== 'held') return;
+  // A transfer that is under way tells by itself where the customer went.
+  if (call.phase.transfer !== undefined) return release(change, call, 'goes-on');
+  change.store({ kind: 'call-transferred', row: rowOf(call), to: by });
+  release(change, call, 'transferred');
 }
 
 /** Ends the hold of a call and puts it into its next phase. Events in the order of ECCP §6.2, once (D-18). */
@@ -145,7 +165,12 @@ export function endHold(change: Change, call: Call, next: Call['phase']): void {
   touch(change, name);
   change.publish({ kind: 'pause-ended', agent: name, pause: { kind: 'hold' }, since, at: change.now });
   logProgress(change, call, 'OffHold', { agent: name });
-  if (retrieval?.command !== undefined) change.reply(retrieval.command, DONE);
+  if (retrieval?.command === undefined) return;
+  const message = 'the caller is on hold no more';
+  change.reply(
+    retrieval.command,
+    next.kind === 'talking' ? DONE : refused({ kind: 'telephony-refused', message }),
+  );
 }
 
 function storeHeld(change: Change, call: Call, held: boolean): void {

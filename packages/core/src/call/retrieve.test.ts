@@ -130,7 +130,15 @@ describe('unhold, ECCP §8.3', () => {
       'a caller whom the lot let go',
       (floor) => {
         held(floor);
-        floor.input({ kind: 'park-expired', call: CALL });
+        floor.input({ kind: 'park-expired', call: CALL, comesBack: false });
+      },
+    ],
+    [
+      'telephony-refused',
+      'a caller on its way elsewhere',
+      (floor) => {
+        held(floor);
+        floor.command({ kind: 'transfer', agent: POOL_AGENT, extension: '505' });
       },
     ],
   ])('is refused as %s: %s', (refusal, who, arrange) => {
@@ -139,6 +147,13 @@ describe('unhold, ECCP §8.3', () => {
     expect(refusalOf(floor, { ...UNHOLD, agent: who === 'a stranger' ? STRANGER : POOL_AGENT })).toBe(
       refusal,
     );
+  });
+
+  it('of a caller whom the dial plan brings back already: done', () => {
+    const floor = new FloorHarness();
+    held(floor);
+    floor.input({ kind: 'park-expired', call: CALL, comesBack: true });
+    expect(asked(floor, UNHOLD)).toEqual(['reply done']);
   });
 
   it('refused by Asterisk: the caller stays on hold and the next try is free', () => {
@@ -156,7 +171,9 @@ describe('unhold, ECCP §8.3', () => {
     const first = floor.command(UNHOLD);
     const { attempts } = floor.floor;
     floor.input(retrieval(floor, true));
-    expect(seen(floor, { kind: 'retrieval-failed', call: CALL, attempt: attempts })).toEqual([]);
+    expect(seen(floor, { kind: 'retrieval-failed', call: CALL, attempt: attempts })).toEqual([
+      'event retrieval-failed',
+    ]);
     expect(outcomeOf(floor, first.id)).toEqual({ kind: 'done' });
 
     const second = floor.command(UNHOLD);
@@ -169,7 +186,11 @@ describe('unhold, ECCP §8.3', () => {
 
     floor.command(UNHOLD);
     connect(floor);
-    expect(floor.events.map(({ kind }) => kind)).toEqual(['pause-ended', 'call-progressed']);
+    expect(floor.events.map(({ kind }) => kind)).toEqual([
+      'retrieval-failed',
+      'pause-ended',
+      'call-progressed',
+    ]);
   });
 
   it('the caller hangs up while the phone is called: answered once, hold and call end', () => {
@@ -177,7 +198,7 @@ describe('unhold, ECCP §8.3', () => {
     held(floor);
     const { id } = floor.command(UNHOLD);
     floor.input({ kind: 'call-ended', call: CALL });
-    expect(floor.outcomes.get(id)).toHaveLength(1);
+    expect(outcomeOf(floor, id)).toMatchObject({ refusal: { kind: 'telephony-refused' } });
     expect(floor.events.map(({ kind }) => kind)).toEqual(['pause-ended', 'call-progressed', 'call-unlinked']);
     expect(seen(floor, retrieval(floor, true))).toEqual([]);
   });

@@ -1,8 +1,11 @@
 import type { AgentName } from '../agent/agent.js';
 import type { Change } from '../floor/change.js';
 import { type CommandId, DONE, refused } from '../floor/command.js';
-import type { CallId } from './call.js';
+import { type Call, type CallId, type Held, rowOf } from './call.js';
+import { release } from './end.js';
 import { holdStanding } from './hold.js';
+import { holdLater, isOverdue } from './hold-limit.js';
+import { sendToQueue } from './onward.js';
 
 /** `unhold`: brings the agent's phone to the parked customer (ECCP §8.3). Answered when that is under way. */
 export function unhold(change: Change, command: CommandId, name: AgentName): void {
@@ -12,21 +15,30 @@ export function unhold(change: Change, command: CommandId, name: AgentName): voi
   if (call === undefined) return change.reply(command, refused({ kind: 'not-in-call' }));
   // D-06: unhold while talking is refused.
   if (call.phase.kind !== 'held') return change.reply(command, refused({ kind: 'talking' }));
-  const { slot, retrieval } = call.phase;
-  if (retrieval !== undefined) return change.reply(command, DONE);
-  if (slot === undefined) {
-    return change.reply(
-      command,
-      refused({ kind: 'telephony-refused', message: 'the parking lot let the caller go by time-out' }),
-    );
-  }
+  const { slot, retrieval, comesBack, transfer } = call.phase;
+  if (retrieval !== undefined || comesBack) return change.reply(command, DONE);
+  const refuse = (message: string): void =>
+    change.reply(command, refused({ kind: 'telephony-refused', message }));
+  if (transfer !== undefined) return refuse('a transfer of this call is under way');
+  if (slot === undefined) return refuse('the parking lot let the caller go by time-out');
+  callToSlot(change, call, { ...call.phase, slot }, command);
+}
+
+/** Calls the agent's phone to the customer's slot. */
+export function callToSlot(
+  change: Change,
+  call: Call,
+  phase: Held & { readonly slot: string },
+  command: CommandId | undefined,
+): void {
   const attempt = change.nextAttempt();
-  change.setCall({ ...call, phase: { ...call.phase, retrieval: { attempt, command } } });
+  change.setCall({ ...call, phase: { ...phase, retrieval: { attempt, command } } });
   change.setTimer(
     { kind: 'retrieval', call: call.id, attempt },
     change.now + change.settings.retrievalDeadlineMs,
   );
-  change.ask({ kind: 'retrieve', call: call.id, attempt, agent: name, slot, phone: call.phone });
+  const { agent, slot } = phase;
+  change.ask({ kind: 'retrieve', call: call.id, attempt, agent, slot, phone: call.phone });
 }
 
 /** Asterisk took or refused to call the agent's phone. */
@@ -39,26 +51,47 @@ export function retrievalStarted(
     readonly message: string;
   },
 ): void {
-  const call = change.calls.get(fact.call);
-  if (call?.phase.kind !== 'held' || call.phase.retrieval?.attempt !== fact.attempt) return;
-  const { command } = call.phase.retrieval;
+  const found = retrievalOf(change, fact.call, fact.attempt);
+  if (found === undefined) return;
+  const { call, phase, command } = found;
   if (!fact.accepted) return abandonRetrieval(change, fact.call, fact.attempt, fact.message);
-  change.setCall({
-    ...call,
-    phase: { ...call.phase, retrieval: { attempt: fact.attempt, command: undefined } },
-  });
+  const { attempt } = fact;
+  change.setCall({ ...call, phase: { ...phase, retrieval: { attempt, command: undefined } } });
   if (command !== undefined) change.reply(command, DONE);
 }
 
-/** The agent's phone did not come: the caller stays on hold and the agent may try again. */
+/** The agent's phone did not come. */
 export function retrievalFailed(change: Change, id: CallId, attempt: number): void {
   abandonRetrieval(change, id, attempt, 'the phone did not answer');
 }
 
+/** The customer stays on hold and the agent may try again; one who may not be on hold any longer goes to its queue. */
 function abandonRetrieval(change: Change, id: CallId, attempt: number, message: string): void {
-  const call = change.calls.get(id);
-  if (call?.phase.kind !== 'held' || call.phase.retrieval?.attempt !== attempt) return;
-  const { command } = call.phase.retrieval;
-  change.setCall({ ...call, phase: { ...call.phase, retrieval: undefined } });
+  const found = retrievalOf(change, id, attempt);
+  if (found === undefined) return;
+  const { call, phase, command } = found;
+  const held: Call = { ...call, phase: { ...phase, retrieval: undefined } };
+  change.setCall(held);
   if (command !== undefined) change.reply(command, refused({ kind: 'telephony-refused', message }));
+  if (phase.comesBack) return;
+  if (command === undefined) {
+    const { campaignId } = call.origin;
+    change.publish({ kind: 'retrieval-failed', agent: phase.agent, row: rowOf(call), campaignId });
+  }
+  // A customer without a slot is with the dial plan.
+  if (!isOverdue(change, phase) || phase.slot === undefined) return;
+  // Nobody else answers a customer who came through no queue.
+  if (call.queue === undefined) return holdLater(change, id);
+  release(change, held, 'goes-on');
+  sendToQueue(change, id);
+}
+
+function retrievalOf(
+  change: Change,
+  id: CallId,
+  attempt: number,
+): { readonly call: Call; readonly phase: Held; readonly command: CommandId | undefined } | undefined {
+  const call = change.calls.get(id);
+  if (call?.phase.kind !== 'held' || call.phase.retrieval?.attempt !== attempt) return undefined;
+  return { call, phase: call.phase, command: call.phase.retrieval.command };
 }

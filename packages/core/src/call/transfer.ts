@@ -7,6 +7,7 @@ import type { Destination } from '../floor/effect.js';
 import { type Call, type CallId, type Held, type PendingTransfer, rowOf, type Talking } from './call.js';
 import { release } from './end.js';
 import { handoverAnswered } from './handover.js';
+import { onwardAnswered, onwardOf, sendToQueue } from './onward.js';
 
 const DIGITS = /^\d+$/;
 
@@ -91,6 +92,10 @@ export function redirectAnswered(
   if (call?.phase.kind === 'released' && call.phase.handover?.attempt === fact.attempt) {
     return handoverAnswered(change, call, fact.result === 'accepted');
   }
+  const onward = onwardOf(change, fact.call, fact.attempt);
+  if (call !== undefined && onward !== undefined) {
+    return onwardAnswered(change, call, onward, fact.result === 'accepted');
+  }
   if (call?.phase.kind !== 'talking' && call?.phase.kind !== 'held') return;
   const pending = call.phase.transfer;
   if (pending?.attempt !== fact.attempt) return;
@@ -108,6 +113,8 @@ export function redirectAnswered(
 
 /** Asterisk never said whether it sent the customer on; the call is still where it was. */
 export function redirectOverdue(change: Change, call: CallId, attempt: number): void {
+  // A customer whom nobody has must not be left where it is.
+  if (onwardOf(change, call, attempt) !== undefined) return sendToQueue(change, call);
   const message = 'Asterisk did not transfer the call in time';
   redirectAnswered(change, { call, attempt, result: 'refused', message });
 }

@@ -114,7 +114,7 @@ describe('a call when Asterisk is back: believed × actual, its agent still on t
     waiting: { kind: 'waiting' },
     talking: { kind: 'talking', agent: POOL_AGENT, agentChannel: LINE },
     'with another': { kind: 'talking', agent: OTHER_AGENT, agentChannel: line(OTHER_AGENT) },
-    parked: { kind: 'parked', slot: '705' },
+    parked: { kind: 'parked', slot: '705', ours: false },
     elsewhere: { kind: 'elsewhere' },
   };
   const JOIN = 'call-progressed';
@@ -181,17 +181,42 @@ describe('a call when Asterisk is back: believed × actual, its agent still on t
     for (const outcomes of floor.outcomes.values()) expect(outcomes).toHaveLength(1);
   });
 
-  it('whose agent is gone: call and session end, the caller is hung up', () => {
+  it('whose agent is gone: call and session end, the caller goes to its queue (B-14)', () => {
     const floor = new FloorHarness();
     held(floor);
-    expect(news(floor, { calls: [live('c1', { kind: 'parked', slot: '701' })] })).toEqual([
+    expect(news(floor, { calls: [live('c1', { kind: 'parked', slot: '701', ours: true })] })).toEqual([
       'pause-ended',
       'call-progressed',
       'call-unlinked',
       'agent-logged-out',
     ]);
-    expect(floor.intents.map(({ kind }) => kind)).toContain('hang-up');
+    expect(floor.intents).toContainEqual(
+      expect.objectContaining({ kind: 'redirect', to: { kind: 'queue', queue: '9000' } }),
+    );
   });
+
+  it.each([
+    ['nobody knows', () => {}],
+    [
+      'no agent has any more',
+      (floor: FloorHarness) => {
+        talking(floor);
+        floor.input({ kind: 'call-separated', call: CALL, agent: POOL_AGENT });
+      },
+    ],
+  ])(
+    'that %s and that waits in our own lot goes to its queue; in another it is somebody else’s',
+    (_, arrange) => {
+      for (const ours of [true, false]) {
+        const floor = new FloorHarness();
+        arrange(floor);
+        floor.effects.length = 0;
+        news(floor, { calls: [live('c1', { kind: 'parked', slot: '1', ours })] });
+        const sent = floor.intents.filter(({ kind }) => kind === 'redirect');
+        expect(sent).toMatchObject(ours ? [{ call: 'c1', to: { kind: 'queue', queue: '9000' } }] : []);
+      }
+    },
+  );
 
   it('whose agent nobody knew of: both are adopted, the agent first', () => {
     const floor = new FloorHarness();

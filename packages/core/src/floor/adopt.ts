@@ -7,6 +7,7 @@ import type { Call } from '../call/call.js';
 import { callConnected } from '../call/connect.js';
 import { callEnded, callSeparated } from '../call/end.js';
 import { callParked, parkExpired } from '../call/hold.js';
+import { sendToQueue } from '../call/onward.js';
 import { callerGaveUp, callerJoined } from '../call/queue.js';
 import type { Change } from './change.js';
 import type { LiveCall, TelephonySnapshot } from './input.js';
@@ -51,6 +52,7 @@ function adoptAgent(change: Change, agent: Agent, snapshot: TelephonySnapshot): 
 
 function adoptCall(change: Change, live: LiveCall): void {
   if (!change.calls.has(live.call)) {
+    if (live.state.kind === 'parked' && live.state.ours) return takeOutOfLot(change, live);
     // A parked or wandering caller that was never ours can't be told to belong to anybody.
     if (live.queue === undefined || live.state.kind === 'parked' || live.state.kind === 'elsewhere') return;
     callerJoined(change, { ...live, queue: live.queue });
@@ -70,12 +72,27 @@ function adoptCall(change: Change, live: LiveCall): void {
       });
     case 'parked':
       if (call.phase.kind === 'waiting') return callerGaveUp(change, call.id);
+      if (call.phase.kind === 'released' && call.phase.onward === undefined && live.state.ours) {
+        return sendToQueue(change, call.id);
+      }
       return callParked(change, call.id, live.state.slot);
     case 'placing':
       return;
     case 'elsewhere':
       return letGo(change, call);
   }
+}
+
+/** Only this server parks there, and has forgotten for whom: another agent of its queue takes the customer. */
+function takeOutOfLot(change: Change, { call, customer, queue }: LiveCall): void {
+  if (queue === undefined) return;
+  change.ask({
+    kind: 'redirect',
+    call,
+    attempt: change.nextAttempt(),
+    customer,
+    to: { kind: 'queue', queue },
+  });
 }
 
 /** The call is no more where it was believed to be: a queue, an agent's ear, a parking slot. */
@@ -86,7 +103,7 @@ function letGo(change: Change, call: Call): void {
     case 'talking':
       return callSeparated(change, call.id, call.phase.agent);
     case 'held':
-      return parkExpired(change, call.id);
+      return parkExpired(change, call.id, false);
     case 'placing':
     case 'consulting':
     case 'released':

@@ -44,7 +44,7 @@ export type LoginIntent =
     };
 
 export type CallIntent =
-  | { readonly kind: 'park'; readonly call: CallId; readonly customer: Channel }
+  | { readonly kind: 'park'; readonly call: CallId; readonly agent: AgentName; readonly customer: Channel }
   /** Bring the agent's phone to the parking slot. */
   | {
       readonly kind: 'retrieve';
@@ -144,7 +144,7 @@ export type Timer =
   | { readonly kind: 'login'; readonly agent: AgentName; readonly attempt: number }
   | { readonly kind: 'inactivity'; readonly agent: AgentName }
   | { readonly kind: 'reservation'; readonly agent: AgentName }
-  | { readonly kind: 'park'; readonly call: CallId }
+  | { readonly kind: 'park' | 'hold-warning' | 'hold-limit'; readonly call: CallId }
   | { readonly kind: 'retrieval'; readonly call: CallId; readonly attempt: number }
   | { readonly kind: 'redirect' | 'consultation'; readonly call: CallId; readonly attempt: number }
   | { readonly kind: 'unmute'; readonly call: CallId }
@@ -173,6 +173,8 @@ export function timerKey(timer: Timer): string {
     case 'consultation':
       return `${timer.kind}:${timer.call}:${timer.attempt}`;
     case 'park':
+    case 'hold-warning':
+    case 'hold-limit':
     case 'unmute':
     case 'placing':
     case 'details':

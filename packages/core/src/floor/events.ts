@@ -28,7 +28,11 @@ export type FloorEvent =
       readonly kind: 'scheduled-call-started' | 'scheduled-call-failed';
       readonly agent: AgentName;
     })
-  | { readonly kind: 'consultation-started' | 'consultation-ended'; readonly agent: AgentName };
+  | { readonly kind: 'consultation-started' | 'consultation-ended'; readonly agent: AgentName }
+  /** The hold of a call may last until then, which is soon. */
+  | (OfCall & { readonly kind: 'hold-near-limit'; readonly agent: AgentName; readonly until: number })
+  /** `hold-at-limit`: its customer is being brought back; `retrieval-failed`: its agent's phone did not come. */
+  | (OfCall & { readonly kind: 'hold-at-limit' | 'retrieval-failed'; readonly agent: AgentName });
 
 /** Which call an event is about. */
 export interface OfCall {

@@ -21,6 +21,10 @@ export interface FloorSettings {
   readonly parkDeadlineMs: number;
   /** The agent's phone must be back with the customer by then. Milliseconds. */
   readonly retrievalDeadlineMs: number;
+  /** A hold may last this long; undefined: as long as the parking lot has it. Milliseconds. */
+  readonly holdLimitMs: number | undefined;
+  /** An agent is warned this long before the limit of its hold; 0: never. Milliseconds. */
+  readonly holdWarningMs: number;
   /** Asterisk must have sent a customer elsewhere by then. Milliseconds. */
   readonly redirectDeadlineMs: number;
   /** Asterisk must have told what became of a consultation's next stage by then. Milliseconds. */
@@ -42,6 +46,8 @@ export const DEFAULT_SETTINGS: FloorSettings = Object.freeze({
   loginDeadlineMs: 5 * 60_000,
   parkDeadlineMs: 5_000,
   retrievalDeadlineMs: 30_000,
+  holdLimitMs: undefined,
+  holdWarningMs: 15_000,
   redirectDeadlineMs: 15_000,
   consultationDeadlineMs: 150_000,
   reservationMs: 30_000,

@@ -83,8 +83,13 @@ export type CallFact =
   /** The agent's end left the call while the customer's lives on. */
   | { readonly kind: 'call-separated'; readonly call: CallId; readonly agent: AgentName }
   | { readonly kind: 'call-parked'; readonly call: CallId; readonly slot: string }
-  /** The parking lot let the customer go by time-out; it has a slot no more. */
-  | { readonly kind: 'park-expired'; readonly call: CallId }
+  /**
+   * The parking lot let the customer go by time-out; it has a slot no more. `comesBack`: the dial plan brings it to its
+   * agent, else to its queue.
+   */
+  | { readonly kind: 'park-expired'; readonly call: CallId; readonly comesBack: boolean }
+  /** Somebody who is no agent, on this phone, has taken the customer out of its slot. */
+  | { readonly kind: 'parked-call-taken'; readonly call: CallId; readonly by: string }
   /** The customer is on another channel now: a Local one has made way for the real one behind it. */
   | { readonly kind: 'customer-moved'; readonly call: CallId; readonly customer: Channel }
   /** A recording of the call has begun. */
@@ -198,7 +203,8 @@ export interface LiveCall {
   readonly state:
     | { readonly kind: 'waiting' }
     | { readonly kind: 'talking'; readonly agent: AgentName; readonly agentChannel: Channel }
-    | { readonly kind: 'parked'; readonly slot: string }
+    /** `ours`: in the lot where nobody but this server parks. */
+    | { readonly kind: 'parked'; readonly slot: string; readonly ours: boolean }
     /** An outgoing call of ours that no queue or agent has yet. */
     | { readonly kind: 'placing' }
     | { readonly kind: 'elsewhere' };

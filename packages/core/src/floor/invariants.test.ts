@@ -1,13 +1,29 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { loginOf } from '../agent/status.js';
 import { callKey } from '../ports/storage-write.js';
 import { anyMoves, type Move } from '../testing/any-moves.js';
-import { FloorHarness } from '../testing/floor-harness.js';
+import { EMPTY_SNAPSHOT, FloorHarness } from '../testing/floor-harness.js';
+import type { TelephonySnapshot } from './input.js';
 
 function play(moves: readonly Move[]): FloorHarness {
   const harness = new FloorHarness();
   harness.play(moves);
   return harness;
+}
+
+/** Asterisk has every agent's line and every call that is on hold. */
+function stillParked({ floor }: FloorHarness): TelephonySnapshot {
+  const agents = [...floor.agents.values()].flatMap((agent) => {
+    const channel = loginOf(agent)?.channel;
+    return channel === undefined ? [] : [[agent.name, channel] as const];
+  });
+  const calls = [...floor.calls.values()].flatMap(({ id: call, phase, queue, phone, customer }) =>
+    phase.kind === 'held'
+      ? [{ call, queue, phone, customer, state: { kind: 'parked', slot: '701', ours: true } as const }]
+      : [],
+  );
+  return { ...EMPTY_SNAPSHOT, agents: new Map(agents), calls };
 }
 
 describe('the floor under any order of inputs', () => {
@@ -49,6 +65,45 @@ describe('the floor under any order of inputs', () => {
           expect(open.has(key.name)).toBe(key.side === 'end');
           if (key.side === 'start') open.add(key.name);
           else open.delete(key.name);
+        }
+      }),
+      runs,
+    );
+  });
+
+  // B-01, B-08, B-09, B-16: in whatever state of a hold, with whatever under way.
+  it('ends hold and call when the caller hangs up, once, and asks no more of Asterisk for it (B-13)', () => {
+    fc.assert(
+      fc.property(anyMoves, (moves) => {
+        const harness = play(moves);
+        const held = [...harness.floor.calls.values()].filter(({ phase }) => phase.kind === 'held');
+        harness.effects.length = 0;
+        for (const { id } of held) harness.input({ kind: 'call-ended', call: id });
+        for (const kind of ['pause-ended', 'call-unlinked'] as const) {
+          expect(harness.events.filter((event) => event.kind === kind)).toHaveLength(held.length);
+        }
+        for (const agent of harness.floor.agents.values()) expect(loginOf(agent)?.hold).toBeUndefined();
+        expect(harness.intents.filter(({ kind }) => kind !== 'set-paused')).toEqual([]);
+      }),
+      runs,
+    );
+  });
+
+  it('leaves no caller of a queue on hold for longer than the limit', () => {
+    fc.assert(
+      fc.property(anyMoves, (moves) => {
+        const harness = new FloorHarness({ holdLimitMs: 60_000, holdWarningMs: 10_000 });
+        harness.play(moves);
+        const held = [...harness.floor.calls.values()].filter(
+          ({ phase, queue }) => phase.kind === 'held' && queue !== undefined,
+        );
+        harness.input({ kind: 'telephony-up', epoch: 3, snapshot: stillParked(harness) });
+        harness.effects.length = 0;
+        harness.advance(600_000);
+        for (const { id } of held) {
+          const now = harness.floor.calls.get(id)?.phase;
+          // Back with its agent, at its queue, or with a dial plan that takes it to either.
+          expect(now?.kind === 'held' && now.slot !== undefined).toBe(false);
         }
       }),
       runs,

@@ -16,7 +16,8 @@ import {
 import { detailsFound, tellLink } from '../call/details.js';
 import { callEnded, callSeparated, hangUp, hangUpAnswered } from '../call/end.js';
 import { consultationAbandoned, transferAnswered } from '../call/handover.js';
-import { callParked, hold, parkExpired, parkOverdue, parkRefused } from '../call/hold.js';
+import { callParked, hold, parkExpired, parkedCallTaken, parkOverdue, parkRefused } from '../call/hold.js';
+import { holdAtLimit, holdNearLimit } from '../call/hold-limit.js';
 import { callAnswered, callDialling, callFailed, placeCall, placingOverdue } from '../call/place.js';
 import { callerGaveUp, callerJoined, customerMoved } from '../call/queue.js';
 import {
@@ -92,7 +93,9 @@ function take(change: Change, input: Input): void {
     case 'call-parked':
       return callParked(change, input.call, input.slot);
     case 'park-expired':
-      return parkExpired(change, input.call);
+      return parkExpired(change, input.call, input.comesBack);
+    case 'parked-call-taken':
+      return parkedCallTaken(change, input.call, input.by);
     case 'call-ended':
       return callEnded(change, input.call);
     case 'park-refused':
@@ -179,6 +182,10 @@ function takeTimer(change: Change, timer: Timer): void {
       return parkOverdue(change, timer.call);
     case 'retrieval':
       return retrievalFailed(change, timer.call, timer.attempt);
+    case 'hold-warning':
+      return holdNearLimit(change, timer.call);
+    case 'hold-limit':
+      return holdAtLimit(change, timer.call);
     case 'reservation':
       return reservationOver(change, timer.agent);
     case 'redirect':

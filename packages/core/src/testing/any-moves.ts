@@ -53,7 +53,7 @@ const liveCall: fc.Arbitrary<LiveCall> = fc
       fc.constant({ kind: 'waiting' as const }),
       fc.constant({ kind: 'elsewhere' as const }),
       fc.constant({ kind: 'placing' as const }),
-      fc.constant({ kind: 'parked' as const, slot: '701' }),
+      fc.boolean().map((ours) => ({ kind: 'parked' as const, slot: '701', ours })),
       agent.map((name) => ({ kind: 'talking' as const, agent: name, agentChannel: line(name) })),
     ),
   })
@@ -146,7 +146,9 @@ const move: fc.Arbitrary<Move> = fc.oneof(
         agent.map((name) => ({ kind: 'agent-out' as const, agent: name, channel: line(name) })),
         fc.record({ kind: fc.constant('memberships' as const), agent, memberships: queues }),
         call.map((id) => ({ kind: 'caller-joined' as const, ...caller(id), queue: '9000', phone: '555' })),
-        fc.record({ kind: fc.constantFrom('caller-gave-up', 'call-ended', 'park-expired' as const), call }),
+        fc.record({ kind: fc.constantFrom('caller-gave-up', 'call-ended' as const), call }),
+        fc.record({ kind: fc.constant('park-expired' as const), call, comesBack: fc.boolean() }),
+        fc.record({ kind: fc.constant('parked-call-taken' as const), call, by: fc.constant('103') }),
         fc.record({ call, agent }).map((fact) => ({
           kind: 'call-connected' as const,
           ...fact,

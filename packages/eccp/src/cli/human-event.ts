@@ -36,7 +36,10 @@ export function humanEvent(event: EccpEvent | OtherEvent): string {
       return line(event.kind, event.agentNumber, `queues ${event.queues.join(', ') || 'none'}`);
     case 'recordingmute':
     case 'recordingunmute':
+    case 'unholdfailed':
       return line(event.kind, event.agentNumber, `call ${event.callId}`);
+    case 'holdwarning':
+      return line(event.kind, event.agentNumber, `call ${event.callId}`, `until ${event.holdEnd}`);
     case 'schedulecallstart':
     case 'schedulecallfailed':
       return line(

@@ -18,6 +18,8 @@ import { recordingunmute } from './events/recordingunmute.js';
 import { schedulecallfailed } from './events/schedulecallfailed.js';
 import { schedulecallstart } from './events/schedulecallstart.js';
 import { agentstate } from './extensions/agentstate.js';
+import { holdwarning } from './extensions/holdwarning.js';
+import { unholdfailed } from './extensions/unholdfailed.js';
 
 /** The events that this version speaks, by name. */
 export interface EventTable {
@@ -38,6 +40,8 @@ export interface EventTable {
   readonly consultationstart: typeof consultationstart;
   readonly consultationend: typeof consultationend;
   readonly agentstate: typeof agentstate;
+  readonly holdwarning: typeof holdwarning;
+  readonly unholdfailed: typeof unholdfailed;
 }
 
 export const events: EventTable = {
@@ -58,6 +62,8 @@ export const events: EventTable = {
   consultationstart,
   consultationend,
   agentstate,
+  holdwarning,
+  unholdfailed,
 };
 
 export type EventName = keyof EventTable;
@@ -75,7 +81,7 @@ export interface OtherEvent {
 export const eventNames: readonly EventName[] = Object.keys(events) as EventName[];
 
 /** Events that ECCP does not have: ours, only for connections that have asked for them (ADR 0024). */
-export const ownEvents: ReadonlySet<EventName> = new Set(['agentstate']);
+export const ownEvents: ReadonlySet<EventName> = new Set(['agentstate', 'holdwarning', 'unholdfailed']);
 
 export function isEventName(name: string): name is EventName {
   return Object.hasOwn(events, name);
@@ -101,6 +107,8 @@ export function agentOf(event: EccpEvent): string | undefined {
     case 'consultationstart':
     case 'consultationend':
     case 'agentstate':
+    case 'holdwarning':
+    case 'unholdfailed':
       return event.agentNumber;
     case 'callprogress':
       return undefined;

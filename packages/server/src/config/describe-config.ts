@@ -25,6 +25,7 @@ export function effectiveSettings({
       Object.entries(asterisk.contexts).map(([use, name]) => [`asterisk.contexts.${use}`, name]),
     ),
     'asterisk.parking': asterisk.parking,
+    'asterisk.parkingLot': asterisk.parkingLot ?? 'openeccp if Asterisk has it, else its default lot',
     'asterisk.ringSeconds': asterisk.ringS,
     // The address without user and password.
     'database.url': describeAddress(parseDatabaseUrl(database.url)),
@@ -32,6 +33,8 @@ export function effectiveSettings({
     'protocol.profile': protocol.profile,
     'protocol.extended': protocol.extended,
     'calls.shortSeconds': calls.shortS,
+    'calls.holdLimitSeconds': calls.holdLimitS,
+    'calls.holdWarningSeconds': calls.holdWarningS,
     extensions: typeof extensions === 'string' ? extensions : `${extensions.size} listed`,
     'pbx.database':
       pbx.database === undefined

@@ -5,21 +5,33 @@ import type { Clock } from '../runtime/clock.js';
 import type { AsteriskOptions } from '../telephony/asterisk/asterisk-telephony.js';
 import type { ServerConfig } from './server-config.js';
 
+const RETRIEVAL_GRACE_MS = 5_000;
+
 /** What the configuration says of the floor. */
 export function floorSettings(config: ServerConfig): FloorSettings {
-  return { ...DEFAULT_SETTINGS, ...settingsOf(config.protocol), shortCallS: config.calls.shortS };
+  const { calls, asterisk } = config;
+  return {
+    ...DEFAULT_SETTINGS,
+    ...settingsOf(config.protocol),
+    shortCallS: calls.shortS,
+    holdLimitMs: calls.holdLimitS === 0 ? undefined : calls.holdLimitS * 1000,
+    holdWarningMs: calls.holdWarningS * 1000,
+    // A phone that rings until the last moment is told by Asterisk.
+    retrievalDeadlineMs: asterisk.ringS * 1000 + RETRIEVAL_GRACE_MS,
+  };
 }
 
 /** What it says of Asterisk. */
 export function asteriskOptions(
   { asterisk }: ServerConfig,
   clock: Clock,
-): Pick<AsteriskOptions, 'ami' | 'contexts' | 'parking' | 'ringMs'> {
-  const { user, secret, host, port, contexts, parking, ringS } = asterisk;
+): Pick<AsteriskOptions, 'ami' | 'contexts' | 'parking' | 'parkingLot' | 'ringMs'> {
+  const { user, secret, host, port, contexts, parking, parkingLot, ringS } = asterisk;
   return {
     ami: { credentials: { username: user, secret }, peer: { host, port }, clock },
     contexts,
     parking,
+    parkingLot,
     ringMs: ringS * 1000,
   };
 }

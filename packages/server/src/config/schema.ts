@@ -62,7 +62,11 @@ const contexts = section({
   consult: contextName.default(DEFAULT_CONTEXTS.consult),
   transfer: contextName.default(DEFAULT_CONTEXTS.transfer),
   agent: contextName.default(DEFAULT_CONTEXTS.agent),
+  parked: contextName.default(DEFAULT_CONTEXTS.parked),
+  comeback: contextName.default(DEFAULT_CONTEXTS.comeback),
 });
+
+const LOT = 'Write the name of a section of res_parking.conf, e.g. openeccp.';
 
 const asterisk = section({
   host: host.default('127.0.0.1'),
@@ -73,6 +77,10 @@ const asterisk = section({
   ),
   contexts: contexts.prefault({}),
   parking: oneOf(['auto', 'on', 'off']).default('auto'),
+  parkingLot: z
+    .string(LOT)
+    .regex(/^[\w.-]{1,79}$/, LOT)
+    .optional(),
   ringSeconds: whole(1, 600, 30).default(30),
 });
 
@@ -129,7 +137,11 @@ const protocol = section({
   profile: oneOf(['elastix', 'issabel']).default('elastix'),
   extended: z.boolean('Write true or false.').default(false),
 });
-const calls = section({ shortSeconds: whole(0, 3_600, 10).default(10) });
+const calls = section({
+  shortSeconds: whole(0, 3_600, 10).default(10),
+  holdLimitSeconds: whole(0, 86_400, 300).default(0),
+  holdWarningSeconds: whole(0, 3_600, 15).default(15),
+});
 const log = section({ level: oneOf(['debug', 'info', 'warn', 'error', 'silent']).default('info') });
 
 const sections = {
@@ -225,12 +237,17 @@ function toServerConfig(settings: z.output<typeof file>): ServerConfig {
       secret: asterisk.secret,
       contexts: asterisk.contexts,
       parking: asterisk.parking,
+      parkingLot: asterisk.parkingLot,
       ringS: asterisk.ringSeconds,
     },
     database: { url: database.url, refreshS: database.refreshSeconds },
     journal: settings.journal === 'off' ? 'off' : { file: settings.journal.file },
     protocol: settings.protocol,
-    calls: { shortS: settings.calls.shortSeconds },
+    calls: {
+      shortS: settings.calls.shortSeconds,
+      holdLimitS: settings.calls.holdLimitSeconds,
+      holdWarningS: settings.calls.holdWarningSeconds,
+    },
     extensions: typeof extensions === 'string' ? extensions : new Map(Object.entries(extensions)),
     pbx: { database: settings.pbx.database, amportalFile: settings.pbx.amportalFile },
     callbackQueues: new Map(

@@ -27,6 +27,8 @@ export interface ServerConfig {
     readonly secret: string;
     readonly contexts: AgentContexts;
     readonly parking: ParkingSetting;
+    /** The parking lot for holds; undefined: ours if Asterisk has it, else its default one. */
+    readonly parkingLot: string | undefined;
     readonly ringS: number;
   };
   readonly database: {
@@ -41,6 +43,10 @@ export interface ServerConfig {
   readonly calls: {
     /** An outgoing call that lasted no longer is short (ECCP §7.2), seconds. */
     readonly shortS: number;
+    /** How long a hold may last, seconds; 0: as long as the parking lot has the call. */
+    readonly holdLimitS: number;
+    /** How long before that its agent is warned, seconds; 0: never. */
+    readonly holdWarningS: number;
   };
   /** Phones by number; `asterisk` asks Asterisk for its endpoints, `pbx` the database of the PBX for its devices. */
   readonly extensions: 'asterisk' | 'pbx' | ReadonlyMap<string, string>;

@@ -97,6 +97,18 @@ function inWords(event: FloorEvent, floor: FloorView, now: number): EccpEvent | 
       return { kind: 'consultationstart', agentNumber: event.agent };
     case 'consultation-ended':
       return { kind: 'consultationend', agentNumber: event.agent };
+    case 'hold-near-limit':
+      return {
+        kind: 'holdwarning',
+        agentNumber: event.agent,
+        ...callFields(event),
+        holdEnd: formatDateTime(event.until),
+      };
+    case 'retrieval-failed':
+      return { kind: 'unholdfailed', agentNumber: event.agent, ...callFields(event) };
+    // What follows from it is told: the end of the hold, or that the phone did not come.
+    case 'hold-at-limit':
+      return undefined;
   }
 }
 

@@ -55,6 +55,8 @@ export const extendedEvents: ReadonlySet<EventName> = new Set([
   'agentstatechange',
   'consultationstart',
   'consultationend',
+  'holdwarning',
+  'unholdfailed',
 ]);
 
 export type Extension =

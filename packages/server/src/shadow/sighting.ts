@@ -63,6 +63,8 @@ export function sightingOf(event: EccpEvent | OtherEvent): Sighting | undefined 
     case 'consultationstart':
     case 'consultationend':
     case 'agentstate':
+    case 'holdwarning':
+    case 'unholdfailed':
     case 'other':
       return undefined;
   }

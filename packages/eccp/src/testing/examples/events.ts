@@ -241,4 +241,18 @@ export const eventExamples: readonly (readonly [string, EccpEvent])[] = [
     '<agentstate><agent_number>Agent/412</agent_number></agentstate>',
     { kind: 'agentstate', agentNumber: 'Agent/412', known: undefined },
   ],
+  [
+    '<holdwarning><agent_number>Agent/412</agent_number><calltype>incoming</calltype><call_id>51</call_id><hold_end>2024-03-01 10:08:00</hold_end></holdwarning>',
+    {
+      kind: 'holdwarning',
+      agentNumber: 'Agent/412',
+      callType: 'incoming',
+      callId: 51,
+      holdEnd: '2024-03-01 10:08:00',
+    },
+  ],
+  [
+    '<unholdfailed><agent_number>Agent/412</agent_number><calltype>incoming</calltype><call_id>51</call_id></unholdfailed>',
+    { kind: 'unholdfailed', agentNumber: 'Agent/412', callType: 'incoming', callId: 51 },
+  ],
 ];

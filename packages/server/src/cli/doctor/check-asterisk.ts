@@ -2,7 +2,8 @@ import { AmiClient, type AmiUp } from '@openeccp/ami';
 import type { Directory } from '@openeccp/core';
 import type { ServerConfig } from '../../config/server-config.js';
 import { checkCallbackQueues, checkExtensions, checkPool, checkQueues } from './check-agents.js';
-import { checkContexts, checkParking } from './check-dialplan.js';
+import { checkContexts } from './check-dialplan.js';
+import { checkParking } from './check-parking.js';
 import { checkRights } from './check-rights.js';
 import { type Finding, failure, ok, warning } from './finding.js';
 

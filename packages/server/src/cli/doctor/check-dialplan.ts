@@ -3,10 +3,9 @@ import type { ServerConfig } from '../../config/server-config.js';
 import { type Finding, failure, ok, warning } from './finding.js';
 
 /** Whether the dial plan has a context, or an extension of it. */
-type Presence = { readonly kind: 'there' | 'absent' } | { readonly kind: 'unknown'; readonly reason: string };
-
-/** Callers who wait for less are hardly on hold: a lot that gives up sooner was not made for it. Seconds. */
-const SHORTEST_HOLD_S = 120;
+export type Presence =
+  | { readonly kind: 'there' | 'absent' }
+  | { readonly kind: 'unknown'; readonly reason: string };
 
 /** The contexts that agents depend on. */
 export async function checkContexts(
@@ -35,49 +34,8 @@ export async function checkContexts(
   );
 }
 
-/** There is a parking lot, and its slots can be dialled from where calls are retrieved. */
-export async function checkParking(
-  client: AmiClient,
-  { contexts, parking }: ServerConfig['asterisk'],
-): Promise<readonly Finding[]> {
-  if (parking === 'off') return [ok('parking', 'switched off; calls cannot be held')];
-  const lots = await client.list('Parkinglots', [], { completeEvent: 'ParkinglotsComplete' });
-  const lot = lots.kind === 'list' ? lots.items[0] : undefined;
-  const slot = lot?.get('StartSpace');
-  if (slot === undefined) {
-    const text =
-      lots.kind === 'list'
-        ? 'Asterisk has no parking lot'
-        : `Asterisk lists no parking lots: ${describeOutcome(lots)}`;
-    const remedy = 'Load res_parking with a lot in res_parking.conf; without one calls cannot be held.';
-    return [parking === 'on' ? failure('parking', text, remedy) : warning('parking', text, remedy)];
-  }
-  const presence = await findInDialplan(client, contexts.parking, slot);
-  return [
-    report(
-      'parking',
-      `${slot}@${contexts.parking}`,
-      presence,
-      `Add include => parkedcalls to [${contexts.parking}], or set asterisk.contexts.parking to the lot's context.`,
-    ),
-    ...checkParkingTime(lot?.get('Timeout')),
-  ];
-}
-
-/** Held calls are parked ones, and the stock 45 s are soon over. */
-function checkParkingTime(seconds: string | undefined): readonly Finding[] {
-  const limit = Number(seconds);
-  if (seconds === undefined || !(limit < SHORTEST_HOLD_S)) return [];
-  return [
-    warning(
-      'parking',
-      `Asterisk takes calls off hold after ${limit} s`,
-      'Set parkingtime => 3600 for the lot in res_parking.conf, then: module reload res_parking.so.',
-    ),
-  ];
-}
-
-function report(check: string, what: string, presence: Presence, remedy: string): Finding {
+/** What is to be said of something that the dial plan must have. */
+export function report(check: string, what: string, presence: Presence, remedy: string): Finding {
   switch (presence.kind) {
     case 'there':
       return ok(check, what);
@@ -88,7 +46,12 @@ function report(check: string, what: string, presence: Presence, remedy: string)
   }
 }
 
-async function findInDialplan(client: AmiClient, context: string, extension?: string): Promise<Presence> {
+/** Looks a context up, or an extension of it. */
+export async function findInDialplan(
+  client: AmiClient,
+  context: string,
+  extension?: string,
+): Promise<Presence> {
   const answer = await client.list(
     'ShowDialPlan',
     [['Context', context], ...(extension === undefined ? [] : [['Extension', extension] as const])],

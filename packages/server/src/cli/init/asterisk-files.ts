@@ -1,5 +1,7 @@
+import { OWN_LOT } from '../../telephony/asterisk/parking-lots.js';
 import { isLoopback } from '../default-password.js';
 import type { InitAnswers } from './init-answers.js';
+import { ownParkingLot } from './parking-lot.js';
 import { TRANSFER_DIALPLAN } from './transfer-dialplan.js';
 
 /** A file of Asterisk's configuration: what it holds and how Asterisk comes to read it. */
@@ -115,13 +117,7 @@ function parking(): AsteriskFile {
   return {
     name: 'res_parking.conf',
     secret: false,
-    step: 'held calls wait in a parking lot. At the end of `/etc/asterisk/res_parking.conf` write `#include openeccp/res_parking.conf`: it lets the lot `[default]`, which a stock Asterisk has, keep calls for an hour. Where your lot has another context than `parkedcalls`, set `asterisk.contexts.parking` in openeccp.yaml to it.',
-    text: `; Goes on with the lot [default] of res_parking.conf: 700, 701-720, context parkedcalls in a stock Asterisk.
-[default](+)
-; A call may be on hold this long, seconds. Stock are 45; then Asterisk takes the caller out of the slot.
-parkingtime => 3600
-comebacktoorigin = no
-findslot => next
-`,
+    step: `held calls wait in the parking lot \`${OWN_LOT}\`, apart from the lot of the phones. At the end of \`/etc/asterisk/res_parking.conf\` write \`#include openeccp/res_parking.conf\`; \`res_parking.so\` must be loaded.`,
+    text: ownParkingLot(),
   };
 }

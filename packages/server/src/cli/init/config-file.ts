@@ -21,12 +21,14 @@ asterisk:
   contexts:
     login: agent-login
     request: agents
-    # Where the parking slots are extensions: the context of the parking lot.
+    # Where the slots of a lot that a phone parks in are extensions; openeccp's own lot has a context of its own.
     parking: parkedcalls
     # Where the numbers are to which calls can be transferred: what the agents' phones can dial.
     numbers: from-internal
   # auto: calls can be held when Asterisk has a parking lot.
   parking: auto
+  # The lot for held calls; without this line openeccp if Asterisk has it, else its default one.
+  # parkingLot: openeccp
 
 database:
   url: ${text(databaseUrl)}
@@ -40,6 +42,10 @@ protocol:
 calls:
   # An outgoing call that lasted no longer counts as short, seconds.
   shortSeconds: 10
+  # After so long on hold a call comes back to its agent, and to its queue if nobody is there; 0: no limit, seconds.
+  holdLimitSeconds: 0
+  # So long before that its agent is warned (protocol.extended).
+  holdWarningSeconds: 15
 
 # asterisk: every phone that Asterisk knows. Or list them: { "412": PJSIP/412 }
 extensions: asterisk

@@ -1,6 +1,7 @@
 import { DEFAULT_CONTEXTS } from '../../telephony/asterisk/agent-interfaces.js';
+import { OWN_LOT } from '../../telephony/asterisk/parking-lots.js';
 
-const { hold, consult, transfer, agent } = DEFAULT_CONTEXTS;
+const { hold, consult, transfer, agent, parked, comeback } = DEFAULT_CONTEXTS;
 
 /**
  * The contexts through which calls are transferred, for Asterisk 16 to 22. They bring everybody together by themselves,
@@ -22,11 +23,16 @@ exten => _X!,1,Dial(\${OPENECCP_DIAL},\${OPENECCP_RING},gF)
 exten => return,1,Bridge(\${OPENECCP_CUSTOMER})
  same => n,Hangup()
 
-; A customer is sent to another agent, and back to its queue, which is the extension, when that one can't be reached.
+; A customer is sent to another agent, and back to its queue, which is the extension, when that one can't be reached;
+; there it goes before those who have not been with an agent yet, and again if the queue lets it go unanswered.
 [${transfer}]
 exten => _[0-9A-Za-z]!,1,Dial(\${OPENECCP_DIAL},\${OPENECCP_RING},m)
- same => n,Queue(\${EXTEN})
- same => n,Hangup()
+ same => n,Set(QUEUE_PRIO=$[0\${QUEUE_PRIO} + 1])
+ same => n(queue),Queue(\${EXTEN})
+ same => n,GotoIf($[\${QUEUE_EXISTS(\${EXTEN})} = 0]?gone)
+ same => n,MusicOnHold(,5)
+ same => n,Goto(queue)
+ same => n(gone),Hangup()
 
 ; As [agents], but with patience: an agent is busy for a moment after each call and for 5 seconds after its login. When
 ; its phone hangs up AgentRequest returns, and this leg must end too.
@@ -36,4 +42,17 @@ exten => _X!,1,AgentRequest(\${EXTEN})
  same => n,Wait(0.1)
  same => n,Goto(1)
  same => n(gone),Hangup()
+
+; Takes a customer out of the parking lot [openeccp]; the extension is its slot.
+[${parked}]
+exten => _X!,1,ParkedCall(${OWN_LOT},\${EXTEN})
+ same => n,Hangup()
+
+; A customer whom that lot lets go by time-out goes to its agent, else to its queue; one who came through none goes to
+; its agent until that one answers.
+[${comeback}]
+exten => s,1,GotoIf($["\${OPENECCP_QUEUE}" != ""]?${transfer},\${OPENECCP_QUEUE},1)
+ same => n(agent),Dial(\${OPENECCP_DIAL},\${OPENECCP_RING},m)
+ same => n,MusicOnHold(,5)
+ same => n,Goto(agent)
 `;

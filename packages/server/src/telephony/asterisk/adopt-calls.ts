@@ -4,6 +4,7 @@ import type { AgentContexts } from './agent-interfaces.js';
 import type { AsteriskModel } from './asterisk-model.js';
 import type { CallerDetail } from './callers.js';
 import { channelOf, known } from './channel-of.js';
+import { slotOf } from './parking-lots.js';
 
 /** The lists that calls are read from. */
 export interface CallLists {
@@ -47,7 +48,7 @@ export function adoptCalls(model: AsteriskModel, lists: CallLists, contexts: Age
     ),
   );
   const slots = new Map(
-    lists.parked.map((item) => [callers.callOf(item.get('ParkeeUniqueid') ?? ''), item.get('ParkingSpace')]),
+    lists.parked.map((item) => [callers.callOf(item.get('ParkeeUniqueid') ?? ''), slotOf(item)]),
   );
   callers.clear();
   const calls = [...found.values()].map((detail): LiveCall => {

@@ -6,8 +6,12 @@ export interface AgentContexts {
   readonly login: string;
   /** Runs `AgentRequest(${EXTEN})`; queue members of the pool are `Local/N@<request>`. */
   readonly request: string;
-  /** Where the parking slots are extensions. */
+  /** Where the slots of a parking lot that is not ours are extensions. */
   readonly parking: string;
+  /** Where the slots of our own parking lot are extensions. */
+  readonly parked: string;
+  /** Where our own parking lot lets a customer go by time-out. */
+  readonly comeback: string;
   /** Where the numbers are to which calls can be transferred. */
   readonly numbers: string;
   /** Where a customer waits during a consultation; the extension is its queue. */
@@ -29,6 +33,8 @@ export const DEFAULT_CONTEXTS: AgentContexts = Object.freeze({
   consult: 'openeccp-consult',
   transfer: 'openeccp-transfer',
   agent: 'openeccp-agent',
+  parked: 'openeccp-parked',
+  comeback: 'openeccp-comeback',
 });
 
 /** The queue member interface of an agent: `Local/412@agents` in the pool, `PJSIP/101` for a callback agent. */

@@ -23,6 +23,7 @@ const NAMES = [
   'QueueCallerJoin',
   'QueueCallerAbandon',
   'ParkedCall',
+  'ParkedCallSwap',
   'UnParkedCall',
   'ParkedCallTimeOut',
   'OriginateResponse',
@@ -77,7 +78,13 @@ const anyEvent = fc
     }),
   })
   .map(({ name, channel: [uniqueid, channel], parkee, dialled, swapped, without, fields }) => {
-    const others = { ParkeeUniqueid: parkee[0], DestUniqueid: dialled[0], DestChannel: dialled[1] };
+    const others = {
+      RetrieverUniqueid: dialled[0],
+      RetrieverChannel: dialled[1],
+      ParkeeUniqueid: parkee[0],
+      DestUniqueid: dialled[0],
+      DestChannel: dialled[1],
+    };
     const all = { Uniqueid: uniqueid, Channel: channel, SwapUniqueid: swapped[0], ...others, ...fields };
     return new AmiMessage([['Event', name], ...Object.entries(all).filter(([field]) => field !== without)]);
   });

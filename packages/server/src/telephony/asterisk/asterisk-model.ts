@@ -17,6 +17,7 @@ import { Consultations, consultationLeg } from './consultations.js';
 import { Memberships, memberOf } from './memberships.js';
 import { Originations } from './originations.js';
 import { OutgoingCalls } from './outgoing-calls.js';
+import { slotOf } from './parking-lots.js';
 import { PoolLines } from './pool-lines.js';
 import { Recordings } from './recordings.js';
 
@@ -151,9 +152,11 @@ export class AsteriskModel {
       case 'QueueCallerAbandon':
         return this.callers.gaveUp(event.get('Uniqueid') ?? '');
       case 'ParkedCall':
-        return this.callers.parked(event.get('ParkeeUniqueid') ?? '', event.get('ParkingSpace') ?? '');
+      // A phone has parked its own end and then put the customer in its place.
+      case 'ParkedCallSwap':
+        return this.callers.parked(event.get('ParkeeUniqueid') ?? '', slotOf(event));
       case 'UnParkedCall':
-        this.callers.unparked(event.get('ParkeeUniqueid') ?? '');
+        this.callers.unparked(event.get('ParkeeUniqueid') ?? '', channelOf(event, 'Retriever'));
         return NOTHING;
       case 'ParkedCallTimeOut':
         return this.callers.parkExpired(event.get('ParkeeUniqueid') ?? '');
@@ -171,7 +174,9 @@ export class AsteriskModel {
 
   /** Says where a call stands, if that is not what was said last. */
   settle(call: CallId): readonly TelephonyFact[] {
-    return this.#heed([...this.outgoing.settle(call), ...this.callers.settle(call)]);
+    const facts = this.callers.settle(call);
+    for (const { kind } of facts) if (kind === 'parked-call-taken') this.callOffRetrieval(call);
+    return this.#heed([...this.outgoing.settle(call), ...facts]);
   }
 
   #named(event: AmiMessage): readonly TelephonyFact[] {
@@ -190,7 +195,7 @@ export class AsteriskModel {
     this.channels.remove(uniqueid);
     this.recordings.hungUp(uniqueid);
     const calls = this.callers.hungUp(uniqueid);
-    for (const fact of calls) if (fact.kind === 'call-ended') this.#callOffRetrieval(fact.call);
+    for (const fact of calls) if (fact.kind === 'call-ended') this.callOffRetrieval(fact.call);
     return [
       ...this.memberships.over(uniqueid),
       ...this.lines.hungUp(uniqueid, event.get('Channel') ?? ''),
@@ -200,8 +205,8 @@ export class AsteriskModel {
     ];
   }
 
-  /** The agent's phone need not ring any longer for a customer who has hung up. */
-  #callOffRetrieval(call: CallId): void {
+  /** The agent's phone need not ring any longer for a customer who is on hold no more. */
+  callOffRetrieval(call: CallId): void {
     const uniqueid = this.originations.cancelRetrieval(call);
     const channel = uniqueid === undefined ? undefined : this.channels.get(uniqueid);
     if (channel !== undefined) this.#errands.hangUp(channel);

@@ -11,6 +11,7 @@ import type { ChannelVariable, FactSink, Telephony, TelephonyStatus } from '../t
 import type { AgentContexts } from './agent-interfaces.js';
 import { AsteriskModel, type IsAgent } from './asterisk-model.js';
 import { readChannelVariables } from './channel-variables.js';
+import { chooseLot } from './parking-lots.js';
 import { performIntent } from './perform-intent.js';
 import { recordingFile } from './recording-file.js';
 import { adoptLists, listQueues, membersOf, type ParkingSetting, readLists } from './snapshot.js';
@@ -19,6 +20,8 @@ export interface AsteriskOptions {
   readonly ami: Omit<AmiClientOptions, 'onEvent' | 'onState'>;
   readonly contexts: AgentContexts;
   readonly parking: ParkingSetting;
+  /** The lot for holds; undefined: ours if Asterisk has it, else its default one. */
+  readonly parkingLot: string | undefined;
   /** How long a phone may ring, milliseconds. */
   readonly ringMs: number;
   readonly isAgent: IsAgent;
@@ -55,6 +58,7 @@ export class AsteriskTelephony implements Telephony {
   /** Events that arrived while the snapshot is being read; undefined when there is nothing to wait for. */
   #held: AmiMessage[] | undefined = [];
   #closed = false;
+  #lot: string | undefined;
   #cancelRetry: () => void = () => {};
   /** Calls to look at again, with what cancels that. */
   readonly #settling = new Map<CallId, () => void>();
@@ -108,6 +112,7 @@ export class AsteriskTelephony implements Telephony {
         client: this.#client,
         model: this.#model,
         contexts,
+        lot: this.#lot,
         ringMs,
         report: (fact) => {
           if (!this.#closed) onFact(fact);
@@ -207,6 +212,7 @@ export class AsteriskTelephony implements Telephony {
     }
     this.#stopSettling();
     this.#model.reset();
+    this.#lot = chooseLot(lists.lots, this.#options.parkingLot);
     const { snapshot, news } = adoptLists(this.#model, lists, contexts);
     this.#status = { kind: 'up', version: up.version, startedAt: up.startedAt };
     log.info(

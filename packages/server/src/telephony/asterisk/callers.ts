@@ -1,5 +1,13 @@
-import type { AgentName, CallId, Channel, LiveCall, TelephonyFact } from '@openeccp/core';
+import {
+  type AgentName,
+  type CallId,
+  type Channel,
+  deviceOf,
+  type LiveCall,
+  type TelephonyFact,
+} from '@openeccp/core';
 import { type ChannelMap, isLocal } from './channel-map.js';
+import { OWN_LOT, type ParkingSlot } from './parking-lots.js';
 
 /** A call whose customer is there, from its first join or answer to the end of the customer's channel. */
 interface Caller {
@@ -11,7 +19,9 @@ interface Caller {
   readonly phone: string;
   /** Whom it is talking to, as last reported. */
   readonly with: AgentEnd | undefined;
-  readonly slot: string | undefined;
+  readonly slot: ParkingSlot | undefined;
+  /** Who has taken it out of its slot, until it is known whether that is an agent. */
+  readonly takenBy: Channel | undefined;
   /** We have asked Asterisk to take it away from its agent, who may have left it since. */
   readonly departure: { readonly left: AgentName | undefined } | undefined;
 }
@@ -27,7 +37,7 @@ export interface CallerDetail {
   readonly customer: Channel;
   readonly queue: string | undefined;
   readonly phone: string;
-  readonly slot: string | undefined;
+  readonly slot: ParkingSlot | undefined;
 }
 
 export interface CallersOptions {
@@ -49,7 +59,7 @@ type Facts = readonly TelephonyFact[];
 const NOTHING: Facts = [];
 
 /** Of one who has just come. */
-const ALONE = { with: undefined, slot: undefined, departure: undefined };
+const ALONE = { with: undefined, slot: undefined, takenBy: undefined, departure: undefined };
 
 /** The customers of calls, and whom each of them talks to. */
 export class Callers {
@@ -112,8 +122,9 @@ export class Callers {
   adopt(detail: CallerDetail, waiting: boolean): LiveCall {
     const { slot, ...base } = detail;
     const met = this.#agentReachedBy(base.customer);
-    this.#put({ ...base, slot, with: met, departure: undefined });
-    if (slot !== undefined) return { ...base, state: { kind: 'parked', slot } };
+    this.#put({ ...base, ...ALONE, slot, with: met });
+    if (slot !== undefined)
+      return { ...base, state: { kind: 'parked', slot: slot.space, ours: slot.lot === OWN_LOT } };
     if (met !== undefined) {
       return { ...base, state: { kind: 'talking', agent: met.agent, agentChannel: met.channel } };
     }
@@ -151,23 +162,31 @@ export class Callers {
     return caller === undefined ? NOTHING : [{ kind: 'caller-gave-up', call: caller.call }];
   }
 
-  parked(uniqueid: string, slot: string): Facts {
+  parked(uniqueid: string, slot: ParkingSlot | undefined): Facts {
     const caller = this.#of(uniqueid);
-    if (caller === undefined || slot === '') return NOTHING;
-    this.#put({ ...caller, slot, with: undefined });
-    return [{ kind: 'call-parked', call: caller.call, slot }];
+    if (caller === undefined || slot === undefined) return NOTHING;
+    this.#put({ ...caller, slot, takenBy: undefined, with: undefined });
+    return [{ kind: 'call-parked', call: caller.call, slot: slot.space }];
   }
 
-  unparked(uniqueid: string): void {
+  /** Somebody has taken the caller out of its slot; whether it is an agent shows when they have met. */
+  unparked(uniqueid: string, takenBy: Channel | undefined): void {
     const caller = this.#of(uniqueid);
-    if (caller !== undefined) this.#put({ ...caller, slot: undefined });
+    if (caller === undefined) return;
+    this.#put({ ...caller, slot: undefined, takenBy });
+    if (takenBy !== undefined) this.#options.lookAgain(caller.call);
   }
 
   parkExpired(uniqueid: string): Facts {
     const caller = this.#of(uniqueid);
     if (caller === undefined) return NOTHING;
-    this.unparked(uniqueid);
-    return [{ kind: 'park-expired', call: caller.call }];
+    this.#put({ ...caller, slot: undefined });
+    return [{ kind: 'park-expired', call: caller.call, comesBack: caller.slot?.lot === OWN_LOT }];
+  }
+
+  /** Where a customer is parked. */
+  slotOf(call: CallId): ParkingSlot | undefined {
+    return this.#callers.get(call)?.slot;
   }
 
   /** The customer goes on on another channel. */
@@ -234,7 +253,8 @@ export class Callers {
     const caller = this.#callers.get(call);
     if (caller === undefined) return NOTHING;
     const met = this.#agentReachedBy(caller.customer);
-    return met === undefined ? this.#separate(caller) : this.#meet(caller, met);
+    if (met !== undefined) return this.#meet(caller, met);
+    return caller.takenBy === undefined ? this.#separate(caller) : this.#taken(caller, caller.takenBy);
   }
 
   /** The call that a channel belongs to. */
@@ -258,7 +278,7 @@ export class Callers {
   #meet(caller: Caller, met: AgentEnd): Facts {
     const { call, with: known } = caller;
     if (known?.agent === met.agent && known.channel.uniqueid === met.channel.uniqueid) return NOTHING;
-    this.#put({ ...caller, with: met, slot: undefined, departure: undefined });
+    this.#put({ ...caller, with: met, slot: undefined, takenBy: undefined, departure: undefined });
     return [{ kind: 'call-connected', call, agent: met.agent, agentChannel: met.channel }];
   }
 
@@ -266,6 +286,19 @@ export class Callers {
     if (caller.with === undefined) return NOTHING;
     this.#put({ ...caller, with: undefined });
     return [{ kind: 'call-separated', call: caller.call, agent: caller.with.agent }];
+  }
+
+  #taken(caller: Caller, by: Channel): Facts {
+    const { channels, lookAgain } = this.#options;
+    if (
+      channels.get(by.uniqueid) !== undefined &&
+      !channels.together(by.uniqueid, caller.customer.uniqueid)
+    ) {
+      lookAgain(caller.call);
+      return NOTHING;
+    }
+    this.#put({ ...caller, takenBy: undefined });
+    return [{ kind: 'parked-call-taken', call: caller.call, by: numberOf(by) }];
   }
 
   #with(agentChannel: string): readonly Caller[] {
@@ -279,4 +312,9 @@ export class Callers {
     }
     return undefined;
   }
+}
+
+/** `PJSIP/103-0000000a` → `103`. */
+function numberOf({ name }: Channel): string {
+  return deviceOf(name).replace(/^.*\/|@.*$/g, '');
 }

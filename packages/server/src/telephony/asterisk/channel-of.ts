@@ -3,8 +3,11 @@ import type { Channel } from '@openeccp/core';
 
 const UNKNOWN = '<unknown>';
 
-/** The channel that an event or a list entry is about; `Dest` before the names of the fields is the dialled one. */
-export function channelOf(message: AmiMessage, prefix: '' | 'Dest' = ''): Channel | undefined {
+/**
+ * The channel that an event or a list entry is about. Before the names of the fields `Dest` is the dialled one,
+ * `Retriever` the one that takes a parked call.
+ */
+export function channelOf(message: AmiMessage, prefix: '' | 'Dest' | 'Retriever' = ''): Channel | undefined {
   const uniqueid = known(message.get(`${prefix}Uniqueid`));
   const name = known(message.get(`${prefix}Channel`));
   return uniqueid === undefined || name === undefined ? undefined : { uniqueid, name };

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type AmiField, type AmiResponse, describeOutcome } from '@openeccp/ami';
 import { agentNumber, type TelephonyIntent } from '@openeccp/core';
 import { memberInterface } from './agent-interfaces.js';
+import { park, retrieve } from './perform-hold.js';
 import { muteRecording } from './perform-mute.js';
 import { abortCall, placeCall } from './perform-outgoing.js';
 import { performTransfer } from './perform-transfer.js';
@@ -33,16 +34,8 @@ export async function performIntent(performer: Performer, intent: TelephonyInten
       ]);
       return warnUnless(performer, response, `${paused ? 'pause' : 'unpause'} ${agent} in its queues`);
     }
-    case 'park': {
-      const response = await performer.client.action('Park', [['Channel', intent.customer.name]]);
-      if (response.kind !== 'success') {
-        // A client reads it: Asterisk's own words where there are any.
-        const words = response.kind === 'error' ? response.message : '';
-        const message = words === '' ? describeOutcome(response) : words;
-        report({ kind: 'park-refused', call: intent.call, message });
-      }
-      return;
-    }
+    case 'park':
+      return park(performer, intent);
     case 'retrieve':
       return retrieve(performer, intent);
     case 'hang-up': {
@@ -144,36 +137,10 @@ async function leaveQueues(performer: Performer, intent: Of<'leave-queues'>): Pr
   for (const answer of answers) warnUnless(performer, answer, `take ${intent.agent} out of a queue`);
 }
 
-async function retrieve(performer: Performer, intent: Of<'retrieve'>): Promise<void> {
-  const { client, model, contexts, ringMs, report } = performer;
-  const { agent, call, attempt, phone, slot } = intent;
-  const actionId = client.newActionId();
-  const uniqueid = randomUUID();
-  model.originations.expect(actionId, { kind: 'retrieval', call, attempt, uniqueid, cancelled: false });
-  const response = await client.originate(
-    {
-      channel: memberInterface(agent, contexts),
-      target: { kind: 'extension', context: contexts.parking, exten: slot },
-      timeoutMs: ringMs,
-      channelId: uniqueid,
-      ...(isPlainNumber(phone) ? { callerId: `"${phone}" <${phone}>` } : {}),
-    },
-    { actionId },
-  );
-  const accepted = response.kind === 'success';
-  if (!accepted) model.originations.delete(actionId);
-  report({ kind: 'retrieval-started', call, attempt, accepted, message: describeOutcome(response) });
-}
-
 /** Names come from the database, where anything can stand; an action's values are single lines. */
 function oneLine(text: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is to be replaced
   return text.replace(/[\u0000-\u001f\u007f]+/g, ' ').trim();
-}
-
-/** A caller chooses what its number looks like; only digits and a plus go into an action. */
-function isPlainNumber(phone: string): boolean {
-  return /^\+?\d{1,32}$/.test(phone);
 }
 
 function warnUnless(performer: Performer, response: AmiResponse, what: string): void {

@@ -1,23 +1,18 @@
-import { type AmiClient, type AmiField, type AmiResponse, describeOutcome } from '@openeccp/ami';
-import {
-  type AgentName,
-  agentKind,
-  agentNumber,
-  type Channel,
-  deviceOf,
-  type TransferIntent,
-} from '@openeccp/core';
+import { describeOutcome } from '@openeccp/ami';
+import { agentKind, agentNumber, deviceOf, type TransferIntent } from '@openeccp/core';
+import { agentDial } from './agent-interfaces.js';
 import { consultationLeg } from './consultations.js';
+import {
+  evaluate,
+  firstMissing,
+  type Point,
+  pointFields,
+  ringSeconds,
+  setVariables,
+} from './dialplan-point.js';
 import type { Performer } from './performer.js';
 
 type Of<K extends TransferIntent['kind']> = TransferIntent & { readonly kind: K };
-
-/** An extension of the dial plan, and where in it. */
-interface Point {
-  readonly context: string;
-  readonly exten: string;
-  readonly priority?: number;
-}
 
 /** States of a device in which a call to it would find it busy. */
 const BUSY: ReadonlySet<string> = new Set(['INUSE', 'BUSY', 'RINGING', 'RINGINUSE', 'ONHOLD']);
@@ -54,10 +49,11 @@ async function redirect(performer: Performer, intent: Of<'redirect'>): Promise<v
     const device = agentKind(to.agent) === 'pool' ? `Agent:${agentNumber(to.agent)}` : to.agent;
     const state = await evaluate(client, `DEVICE_STATE(${device})`);
     if (state !== undefined && BUSY.has(state)) return answer('device-busy', `${device} is ${state}`);
-    const reached = agentKind(to.agent) === 'pool' ? poolLine(performer, to.agent) : to.agent;
+    const reached = agentDial(to.agent, performer.contexts);
     setVariables(client, customer, { OPENECCP_DIAL: reached, OPENECCP_RING: ringSeconds(performer) });
   }
   model.callers.depart(call);
+  model.callOffRetrieval(call);
   const response = await client.action('Redirect', [['Channel', customer.name], ...pointFields(point)]);
   if (response.kind === 'success') return answer('accepted', describeOutcome(response));
   answer('refused', describeOutcome(response));
@@ -132,7 +128,7 @@ async function callLeg(
   const [, extension = ''] = deviceOf(agentChannel.name).split('/');
   const response = await client.originate(
     {
-      channel: `${poolLine(performer, agent)}/n`,
+      channel: `${agentDial(agent, contexts)}/n`,
       target: { kind: 'extension', context: contexts.consult, exten: target },
       timeoutMs: ringMs,
       callerId: extension,
@@ -168,7 +164,7 @@ async function returnToCustomer(performer: Performer, intent: Of<'return-to-cust
   model.originations.expect(actionId, { kind: 'return', call, attempt });
   const response = await client.originate(
     {
-      channel: agentKind(agent) === 'pool' ? poolLine(performer, agent) : agent,
+      channel: agentDial(agent, contexts),
       target: { kind: 'extension', context: contexts.consult, exten: 'return' },
       timeoutMs: ringMs,
       variables: { OPENECCP_CUSTOMER: customer.name },
@@ -178,59 +174,4 @@ async function returnToCustomer(performer: Performer, intent: Of<'return-to-cust
   if (response.kind === 'success') return;
   model.originations.delete(actionId);
   report({ kind: 'return-failed', call, attempt });
-}
-
-/** Reaches the line of an agent of the pool, and waits while it is busy. */
-function poolLine({ contexts }: Performer, agent: AgentName): string {
-  return `Local/${agentNumber(agent)}@${contexts.agent}`;
-}
-
-function ringSeconds({ ringMs }: Performer): string {
-  return String(Math.ceil(ringMs / 1000));
-}
-
-function pointFields(
-  { context, exten, priority = 1 }: Point,
-  prefix: '' | 'Extra' = '',
-): readonly AmiField[] {
-  return [
-    [`${prefix}Context`, context],
-    [`${prefix}Exten`, exten],
-    [`${prefix}Priority`, String(priority)],
-  ];
-}
-
-/** Asterisk takes actions in their order, so nothing waits for these; a channel that is gone fails the next one too. */
-function setVariables(
-  client: AmiClient,
-  { name }: Channel,
-  variables: Readonly<Record<string, string>>,
-): void {
-  for (const [variable, value] of Object.entries(variables)) {
-    void client.action('Setvar', [
-      ['Channel', name],
-      ['Variable', variable],
-      ['Value', value],
-    ]);
-  }
-}
-
-/**
- * Says which of these extensions the dial plan has not: Asterisk accepts a redirect to one that does not exist, and hangs
- * up. Where it does not say, it is taken to have them.
- */
-async function firstMissing(client: AmiClient, points: readonly Point[]): Promise<string | undefined> {
-  const found = await Promise.all(
-    points.map(({ context, exten, priority = 1 }) =>
-      evaluate(client, `DIALPLAN_EXISTS(${context},${exten},${priority})`),
-    ),
-  );
-  const point = points[found.indexOf('0')];
-  return point && `the dial plan has no ${point.exten} in ${point.context}`;
-}
-
-/** The value of a dialplan function that needs no channel. */
-async function evaluate(client: AmiClient, expression: string): Promise<string | undefined> {
-  const response: AmiResponse = await client.action('Getvar', [['Variable', expression]]);
-  return response.kind === 'success' ? response.response.get('Value') : undefined;
 }

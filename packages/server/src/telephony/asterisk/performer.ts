@@ -8,6 +8,8 @@ export interface Performer {
   readonly client: AmiClient;
   readonly model: AsteriskModel;
   readonly contexts: AgentContexts;
+  /** The parking lot for holds; undefined leaves it to Asterisk. */
+  readonly lot: string | undefined;
   /** How long a phone may ring, milliseconds. */
   readonly ringMs: number;
   /** Takes the result of an intent back to the floor. */

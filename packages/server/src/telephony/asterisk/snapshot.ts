@@ -22,6 +22,8 @@ export interface AsteriskLists {
   readonly agents: readonly AmiMessage[];
   readonly parked: readonly AmiMessage[];
   readonly parking: boolean;
+  /** The lots that Asterisk has. */
+  readonly lots: readonly AmiMessage[];
 }
 
 /** Whether holds are possible: asked of Asterisk, or said by the configuration (D-05). */
@@ -46,6 +48,7 @@ export async function readLists(
     // Modules that are not loaded answer with an error: no pool, no parking.
     agents: agents.kind === 'list' ? agents.items : [],
     parked: parked.kind === 'list' ? parked.items : [],
+    lots: lots.kind === 'list' ? lots.items : [],
     parking: parking === 'auto' ? lots.kind === 'list' && lots.items.length > 0 : parking === 'on',
   };
 }

@@ -79,6 +79,10 @@ export function factText(fact: TelephonyFact): string {
       return `${fact.kind} ${fact.agent}`;
     case 'call-parked':
       return `${fact.kind} ${fact.slot}`;
+    case 'park-expired':
+      return `${fact.kind}${fact.comesBack ? ', comes back' : ''}`;
+    case 'parked-call-taken':
+      return `${fact.kind} by ${fact.by}`;
     case 'consultation-abandoned':
       return `${fact.kind} ${fact.joined ? 'joined' : 'alone'}`;
     case 'retrieval-failed':
