@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -9,9 +10,12 @@ import type { Stand } from './stand.js';
 /** A benchmark. Those on the stand need a server with its agents logged in, which is what `memory` leaves behind. */
 type Case =
   | { readonly kind: 'alone'; readonly run: () => Promise<Section> }
-  | { readonly kind: 'on-stand'; readonly run: (stand: Stand) => Promise<Section> };
+  | { readonly kind: 'on-stand'; readonly run: (stand: Stand) => Promise<Section> }
+  /** Too long for every run: what it found last is kept. */
+  | { readonly kind: 'long'; readonly run: (minutes: number) => Promise<Section> };
 
 const RESULTS = new URL('./results.md', import.meta.url);
+const LONG = new URL('./long-runs.json', import.meta.url);
 
 /** Imported only after the build: what is measured is what is delivered. */
 async function cases(): Promise<ReadonlyMap<string, Case>> {
@@ -23,6 +27,7 @@ async function cases(): Promise<ReadonlyMap<string, Case>> {
   const { campaigns } = await import('./cases/campaigns.js');
   const { consoleStart } = await import('./cases/console-start.js');
   const { consoles } = await import('./cases/consoles.js');
+  const { soak } = await import('./cases/soak.js');
   return new Map<string, Case>([
     ['ami', { kind: 'alone', run: ami }],
     ['steps', { kind: 'alone', run: steps }],
@@ -32,11 +37,14 @@ async function cases(): Promise<ReadonlyMap<string, Case>> {
     ['console-start', { kind: 'on-stand', run: consoleStart }],
     ['consoles', { kind: 'on-stand', run: consoles }],
     ['campaigns', { kind: 'alone', run: campaigns }],
+    ['soak', { kind: 'long', run: soak }],
   ]);
 }
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { only: { type: 'string', multiple: true } } });
+  const { values } = parseArgs({
+    options: { only: { type: 'string', multiple: true }, minutes: { type: 'string', default: '60' } },
+  });
   const machine = thisMachine();
   build();
   const all = await cases();
@@ -55,6 +63,11 @@ async function main(): Promise<void> {
   for (const name of wanted) {
     const one = all.get(name);
     if (one?.kind === 'alone') done(await one.run());
+    if (one?.kind !== 'long' || values.only === undefined) continue;
+    const section = await one.run(Number(values.minutes));
+    done(section);
+    await writeFile(LONG, `${JSON.stringify({ ...(await longRuns()), [name]: section }, undefined, 2)}\n`);
+    console.log('\nKept for bench/results.md, which npm run bench writes.');
   }
   const onStand = wanted.flatMap((name) => {
     const one = all.get(name);
@@ -67,8 +80,13 @@ async function main(): Promise<void> {
     for (const { run } of onStand) done(await run(stand));
   }
   if (values.only !== undefined) return;
-  await writeFile(RESULTS, toMarkdown(machine, sections));
+  await writeFile(RESULTS, toMarkdown(machine, [...sections, ...Object.values(await longRuns())]));
   console.log('\nWritten to bench/results.md.');
+}
+
+/** What long runs found last, by name. */
+async function longRuns(): Promise<Readonly<Record<string, Section>>> {
+  return existsSync(LONG) ? JSON.parse(await readFile(LONG, 'utf8')) : {};
 }
 
 function build(): void {

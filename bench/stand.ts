@@ -66,13 +66,24 @@ export class Stand implements AsyncDisposable {
     return new Stand({ port: await readyPort(server), server, asterisk, directory });
   }
 
-  /** Logs every agent in on its own phone and waits until the server shows it. */
-  async logInAgents(): Promise<void> {
-    const names = AGENT_NUMBERS.map((_, index) => agentName(index));
+  /** Logs so many agents in, each on its own phone, and waits until the server shows it. */
+  async logInAgents(count: number = AGENT_NUMBERS.length): Promise<void> {
+    const names = AGENT_NUMBERS.slice(0, count).map((_, index) => agentName(index));
     const each = Math.ceil(names.length / LOGIN_CLIENTS);
     await Promise.all(
       Array.from({ length: LOGIN_CLIENTS }, (_, i) => this.#logIn(names.slice(i * each, (i + 1) * each))),
     );
+  }
+
+  /** Which of the first agents have a call, by name. */
+  async agentsInCalls(count: number): Promise<readonly string[]> {
+    await using client = await connect({ port: this.port, user: CLIENT, password: CLIENT });
+    const busy: string[] = [];
+    for (let index = 0; index < count; index += 1) {
+      const outcome = await client.agent(agentName(index), AGENT_PASSWORD).status();
+      if (outcome.kind !== 'ok' || outcome.reply.status !== 'online') busy.push(agentName(index));
+    }
+    return busy;
   }
 
   /** Resident memory of the server in MB; undefined where there is no /proc. */

@@ -82,7 +82,7 @@ async function rawLatency(): Promise<readonly [p50: number, p99: number]> {
   return [percentile(latencies, 0.5), percentile(latencies, 0.99)];
 }
 
-function mustBeTold(hungUp: readonly HungUp[], unlinked: readonly Unlinked[]): void {
+export function mustBeTold(hungUp: readonly HungUp[], unlinked: readonly Unlinked[]): void {
   const told = new Set(unlinked.map(({ phone }) => phone));
   const untold = hungUp.filter(({ phone }) => !told.has(phone));
   if (untold.length > 0) {
@@ -90,7 +90,7 @@ function mustBeTold(hungUp: readonly HungUp[], unlinked: readonly Unlinked[]): v
   }
 }
 
-function latenciesOf(hungUp: readonly HungUp[], unlinked: readonly Unlinked[]): readonly number[] {
+export function latenciesOf(hungUp: readonly HungUp[], unlinked: readonly Unlinked[]): readonly number[] {
   const ends = new Map(hungUp.map(({ phone, at }) => [phone, at]));
   return unlinked.flatMap(({ phone, at }) => {
     const end = ends.get(phone);

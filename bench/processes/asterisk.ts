@@ -9,6 +9,8 @@ export interface Traffic {
   /** From the call's arrival to the customer's hanging up. Milliseconds. */
   readonly callMs: number;
   readonly durationMs: number;
+  /** Customers who have called before: each has a number of its own. Default 0. */
+  readonly before?: number;
 }
 
 /** When a customer hung up. Milliseconds of the machine's monotonic clock. */
@@ -43,14 +45,14 @@ const api = {
   },
 
   /** Customers call at regular intervals. Answers when the last has hung up. */
-  async traffic({ callsPerS, callMs, durationMs }: Traffic): Promise<readonly HungUp[]> {
+  async traffic({ callsPerS, callMs, durationMs, before = 0 }: Traffic): Promise<readonly HungUp[]> {
     const hungUp: HungUp[] = [];
     const customers = Math.floor((durationMs * callsPerS) / 1000);
     const over = Array.from({ length: customers }, async (_, i) => {
       await passed((i * 1000) / callsPerS);
-      const call = customer(i);
+      const call = customer(before + i);
       await passed(callMs);
-      hungUp.push({ phone: String(FIRST_PHONE + i), at: Number(process.hrtime.bigint()) / 1e6 });
+      hungUp.push({ phone: String(FIRST_PHONE + before + i), at: Number(process.hrtime.bigint()) / 1e6 });
       call.hangUp();
     });
     await Promise.all(over);
