@@ -36,6 +36,8 @@ export class FactWriter {
         return { subject: fact.agent, text: `out: ${this.channel(fact.channel)}` };
       case 'memberships':
         return { subject: `queues of ${fact.agent}`, text: membershipsText(fact.memberships) };
+      case 'pause-adrift':
+        return { subject: fact.agent, text: 'pause adrift' };
       case 'caller-joined': {
         const { call, queue, phone, customer } = fact;
         return {

@@ -1,6 +1,13 @@
 export * from './agent/agent.js';
 export { breakRefusal } from './agent/break.js';
-export { type AgentStatus, agentStatus, loginOf, type PauseReason, pauseReasons } from './agent/status.js';
+export {
+  type AgentStatus,
+  agentStatus,
+  isToPause,
+  loginOf,
+  type PauseReason,
+  pauseReasons,
+} from './agent/status.js';
 export {
   agentOf,
   type Call,

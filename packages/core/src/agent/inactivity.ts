@@ -16,14 +16,14 @@ export function touch(change: Change, name: AgentName): void {
   const agent = change.agents.get(name);
   const login = agent && loginOf(agent);
   if (login === undefined) return;
-  change.setLogin(name, { lastActivity: change.now });
+  change.setLogin(name, { lastActivity: change.present });
   armInactivity(change, name, login.inactivityLimitS);
 }
 
 /** Asks to be woken when the limit will have passed. */
 export function armInactivity(change: Change, name: AgentName, limitS: number | undefined): void {
   if (limitS === undefined) return;
-  change.setTimer({ kind: 'inactivity', agent: name }, change.now + limitS * 1000);
+  change.setTimer({ kind: 'inactivity', agent: name }, change.present + limitS * 1000);
 }
 
 /** Logs off an agent without call and pause whose limit has passed (ECCP §7.1). */

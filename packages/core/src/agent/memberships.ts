@@ -33,8 +33,13 @@ export function membershipsChanged(
   }
 }
 
+/** Whether a callback agent is logged in: a member of one of the queues that are assigned to it. */
+export function isInOwnQueue(agent: Agent, memberships: ReadonlyMap<QueueName, unknown>): boolean {
+  return [...agent.assignedQueues.keys()].some((queue) => memberships.has(queue));
+}
+
 function followCallbackLogin(change: Change, agent: Agent): void {
-  const own = [...agent.assignedQueues.keys()].some((queue) => agent.memberships.has(queue));
+  const own = isInOwnQueue(agent, agent.memberships);
   const loggedIn = agent.presence.kind === 'logged-in';
   if (own && !loggedIn) agentLoggedIn(change, agent.name, undefined);
   else if (!own && loggedIn) agentLoggedOut(change, agent.name, undefined);

@@ -1,5 +1,5 @@
 import type { FloorView } from '../floor/floor.js';
-import type { Agent, LoggedIn } from './agent.js';
+import type { Agent, AgentName, LoggedIn } from './agent.js';
 
 /** The status word of every ECCP answer (ECCP §7.1). */
 export type AgentStatus = 'oncall' | 'paused' | 'ringing' | 'online' | 'offline';
@@ -24,6 +24,14 @@ export function agentStatus(floor: FloorView, agent: Agent): AgentStatus {
 function rings(agent: Agent): boolean {
   for (const { ringing } of agent.memberships.values()) if (ringing) return true;
   return false;
+}
+
+/** Whether the queues of an agent are to have it paused; undefined while it is not logged in. */
+export function isToPause(floor: FloorView, name: AgentName): boolean | undefined {
+  const agent = floor.agents.get(name);
+  return agent === undefined || loginOf(agent) === undefined
+    ? undefined
+    : pauseReasons(floor, agent).length > 0;
 }
 
 /** Why an agent must get no calls from its queues. Queue membership is paused while there is a reason. */

@@ -102,10 +102,21 @@ function leaveOnHold(change: Change, id: CallId, { transfer, comesBack }: Held):
 }
 
 /**
+ * What is known of the end: the event; only that there was one, so that a short call can't be told from a long one; or
+ * not even when, for Asterisk died.
+ */
+type End = 'seen' | 'unseen' | 'lost';
+
+/**
  * Frees agent and call from each other and closes the call's row. The one place where a linked call ends.
  * `gone`: the customer is; `goes-on`: it is somewhere else, sent there by a transfer if one is under way.
  */
-export function release(change: Change, linked: Call, customer: 'gone' | 'goes-on' | 'transferred'): void {
+export function release(
+  change: Change,
+  linked: Call,
+  customer: 'gone' | 'goes-on' | 'transferred',
+  end: End = 'seen',
+): void {
   tellLink(change, linked.id);
   const call = change.calls.get(linked.id) ?? linked;
   const name = agentOf(call);
@@ -119,7 +130,7 @@ export function release(change: Change, linked: Call, customer: 'gone' | 'goes-o
 
   const durationS = Math.floor((change.now - (call.linkedAt ?? change.now)) / 1000);
   const talkedS = call.talkedS + durationS;
-  const short = isShort(change, call, talkedS) && !transferred;
+  const short = end === 'seen' && isShort(change, call, talkedS) && !transferred;
   withPauseSync(change, name, () => {
     change.setCall({
       ...call,
@@ -135,7 +146,8 @@ export function release(change: Change, linked: Call, customer: 'gone' | 'goes-o
   if (call.currentRowId !== undefined) {
     change.store({ kind: 'call-unlinked', row, currentId: call.currentRowId });
   }
-  change.store({ kind: 'call-ended', row, at: change.now, durationS, short });
+  if (end === 'lost' && row.kind === 'incoming') change.store({ kind: 'call-lost', row });
+  else change.store({ kind: 'call-ended', row, at: change.now, durationS, short });
   const status = transferred && change.settings.extended ? 'Transfer' : short ? 'ShortCall' : 'Hangup';
   const progressId = logProgress(change, call, status, { agent: name, durationS });
   if (phase.kind === 'consulting') settleConsultation(change, call, phase, customer);

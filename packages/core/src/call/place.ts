@@ -170,7 +170,7 @@ export function callFailed(
 ): void {
   const found = placing(change, fact.call);
   if (found === undefined || found.phase.stage === 'answered') return;
-  fail(change, found.call, fact.cause, fact.causeText);
+  failPlacing(change, found.call, fact.cause, fact.causeText);
   change.removeCall(fact.call);
 }
 
@@ -184,14 +184,20 @@ export function placingOverdue(change: Change, id: CallId): void {
 
 /** The channel of an attempt is gone: not reached, or hung up before it met a queue or an agent. */
 export function endPlacing(change: Change, call: Call, phase: Placing): void {
-  if (phase.stage !== 'answered') return fail(change, call, undefined, undefined);
+  if (phase.stage !== 'answered') return failPlacing(change, call, undefined, undefined);
   change.store({ kind: 'call-unanswered', row: { kind: 'outgoing', id: call.rowId }, at: change.now });
   tellScheduled(change, call, 'scheduled-call-failed');
   logProgress(change, call, 'NoAnswer');
   freeAwaiting(change, call);
 }
 
-function fail(change: Change, call: Call, cause: number | undefined, causeText: string | undefined): void {
+/** The customer was not reached, or nobody knows. */
+export function failPlacing(
+  change: Change,
+  call: Call,
+  cause: number | undefined,
+  causeText: string | undefined,
+): void {
   const row = { kind: 'outgoing', id: call.rowId } as const;
   change.store({ kind: 'call-failed', row, at: change.now, cause, causeText });
   tellScheduled(change, call, 'scheduled-call-failed');

@@ -1,56 +1,83 @@
-import type { Agent } from '../agent/agent.js';
+import type { Agent, AgentName } from '../agent/agent.js';
 import { agentLoggedIn, loginEnded } from '../agent/login.js';
 import { agentLoggedOut } from '../agent/logout.js';
-import { membershipsChanged } from '../agent/memberships.js';
+import { isInOwnQueue, membershipsChanged } from '../agent/memberships.js';
 import { pauseReasons } from '../agent/status.js';
-import type { Call } from '../call/call.js';
+import { agentOf, type Call } from '../call/call.js';
 import { callConnected } from '../call/connect.js';
-import { callEnded, callSeparated } from '../call/end.js';
+import { callSeparated } from '../call/end.js';
 import { callParked, parkExpired } from '../call/hold.js';
 import { sendToQueue } from '../call/onward.js';
 import { callerGaveUp, callerJoined } from '../call/queue.js';
+import { callVanished } from '../call/vanish.js';
 import type { Change } from './change.js';
 import type { LiveCall, TelephonySnapshot } from './input.js';
 
 /**
  * Asterisk is reached (again): levels instead of edges. Whatever ended unseen is closed, whatever lives is
  * adopted, whatever goes on is left alone. Calls that ended go first so that their agents are free before they
- * are looked at; calls that live go last because they need their agents.
+ * are looked at; calls that live go last because they need their agents. What ended unseen is closed as of the moment
+ * when it was last known to live: any later one would be invented.
  */
-export function telephonyUp(change: Change, epoch: number, snapshot: TelephonySnapshot): void {
-  change.setTelephony({ kind: 'up', epoch, parking: snapshot.parking });
+export function telephonyUp(
+  change: Change,
+  fact: {
+    readonly epoch: number;
+    readonly startedAt?: string | undefined;
+    readonly snapshot: TelephonySnapshot;
+  },
+): void {
+  const { epoch, startedAt, snapshot } = fact;
+  const before = change.telephony;
+  const lastKnown = before.kind === 'down' ? (before.since ?? change.now) : change.now;
+  const died = before.startedAt !== undefined && startedAt !== undefined && before.startedAt !== startedAt;
+  change.setTelephony({ kind: 'up', epoch, parking: snapshot.parking, startedAt });
   const live = new Set(snapshot.calls.map(({ call }) => call));
   for (const call of change.calls.values()) {
-    if (!live.has(call.id)) callEnded(change, call.id);
+    if (!live.has(call.id))
+      change.asOf(notBefore(change, call, lastKnown), () => callVanished(change, call, died));
   }
-  for (const agent of change.agents.values()) adoptAgent(change, agent, snapshot);
-  for (const call of snapshot.calls) adoptCall(change, call);
+  for (const agent of change.agents.values()) adoptAgent(change, agent, snapshot, lastKnown);
+  for (const call of snapshot.calls) adoptCall(change, call, lastKnown);
   for (const agent of change.agents.values()) alignPause(change, agent);
 }
 
 /** Nothing more is heard of Asterisk. What is known stays known; it is compared when Asterisk is back. */
 export function telephonyDown(change: Change): void {
-  change.setTelephony({ kind: 'down' });
+  const { telephony } = change;
+  if (telephony.kind === 'down') return;
+  change.setTelephony({ kind: 'down', since: change.now, startedAt: telephony.startedAt });
 }
 
-function adoptAgent(change: Change, agent: Agent, snapshot: TelephonySnapshot): void {
+/** The agent is not paused as its reasons say. */
+export function pauseAdrift(change: Change, name: AgentName): void {
+  const agent = change.agents.get(name);
+  if (agent !== undefined) alignPause(change, agent);
+}
+
+function adoptAgent(change: Change, agent: Agent, snapshot: TelephonySnapshot, lastKnown: number): void {
+  const { presence, name } = agent;
+  const line = snapshot.agents.get(name);
+  const memberships = snapshot.memberships.get(name) ?? new Map();
+  if (presence.kind === 'logged-in') {
+    const isOnLine = line !== undefined && presence.channel?.uniqueid === line.uniqueid;
+    const goesOn = agent.kind === 'pool' ? isOnLine : isInOwnQueue(agent, memberships);
+    const call = presence.call === undefined ? undefined : change.calls.get(presence.call);
+    const known = call === undefined ? lastKnown : notBefore(change, call, lastKnown);
+    // A break may have begun since: for that Asterisk is not needed.
+    const at = Math.max(known, presence.since, presence.break?.since ?? 0);
+    if (!goesOn) change.asOf(at, () => agentLoggedOut(change, name, undefined));
+  }
   if (agent.kind === 'pool') {
-    const line = snapshot.agents.get(agent.name);
-    const { presence } = agent;
-    const otherLine =
-      presence.kind === 'logged-in' && line !== undefined && presence.channel?.uniqueid !== line.uniqueid;
-    if (presence.kind === 'logged-in' && (line === undefined || otherLine)) {
-      agentLoggedOut(change, agent.name, undefined);
-    }
-    if (line !== undefined) agentLoggedIn(change, agent.name, line);
+    if (line !== undefined) agentLoggedIn(change, name, line);
     else if (presence.kind === 'calling' || presence.kind === 'logging') {
-      loginEnded(change, agent.name, presence.attempt);
+      loginEnded(change, name, presence.attempt);
     }
   }
-  membershipsChanged(change, agent.name, snapshot.memberships.get(agent.name) ?? new Map());
+  membershipsChanged(change, name, memberships);
 }
 
-function adoptCall(change: Change, live: LiveCall): void {
+function adoptCall(change: Change, live: LiveCall, lastKnown: number): void {
   if (!change.calls.has(live.call)) {
     if (live.state.kind === 'parked' && live.state.ours) return takeOutOfLot(change, live);
     // A parked or wandering caller that was never ours can't be told to belong to anybody.
@@ -61,7 +88,8 @@ function adoptCall(change: Change, live: LiveCall): void {
   if (call === undefined) return;
   switch (live.state.kind) {
     case 'waiting':
-      if (call.phase.kind !== 'waiting') letGo(change, call);
+      if (call.phase.kind !== 'waiting')
+        change.asOf(notBefore(change, call, lastKnown), () => letGo(change, call));
       if (live.queue !== undefined) callerJoined(change, { ...live, queue: live.queue });
       return;
     case 'talking':
@@ -79,7 +107,7 @@ function adoptCall(change: Change, live: LiveCall): void {
     case 'placing':
       return;
     case 'elsewhere':
-      return letGo(change, call);
+      return change.asOf(notBefore(change, call, lastKnown), () => letGo(change, call));
   }
 }
 
@@ -109,6 +137,14 @@ function letGo(change: Change, call: Call): void {
     case 'released':
       return;
   }
+}
+
+/** Nothing ends before it began. */
+function notBefore(change: Change, call: Call, at: number): number {
+  const name = agentOf(call);
+  const agent = name === undefined ? undefined : change.agents.get(name);
+  const hold = agent?.presence.kind === 'logged-in' ? agent.presence.hold : undefined;
+  return Math.max(at, call.joinedAt, call.linkedAt ?? 0, hold?.since ?? 0);
 }
 
 /** Pauses that changed unseen are set again as the agent's reasons say. */

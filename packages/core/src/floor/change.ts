@@ -12,7 +12,9 @@ import type { FloorDelta, FloorSettings, FloorView, RowIds, Telephony } from './
  * done. The floor itself stays untouched, so `step` is a pure function.
  */
 export class Change implements FloorView {
-  readonly now: number;
+  /** When the input came. Epoch milliseconds. */
+  readonly present: number;
+  #now: number;
   readonly #base: FloorView;
   readonly #agents: Overlay<AgentName, Agent>;
   readonly #calls: Overlay<CallId, Call>;
@@ -25,11 +27,25 @@ export class Change implements FloorView {
 
   constructor(base: FloorView, now: number) {
     this.#base = base;
-    this.now = now;
+    this.present = now;
+    this.#now = now;
     this.#agents = new Overlay(base.agents);
     this.#calls = new Overlay(base.calls);
     this.#ids = base.ids;
     this.#attempts = base.attempts;
+  }
+
+  /** When what is done happens: the present, or earlier in {@link asOf}. Epoch milliseconds. */
+  get now(): number {
+    return this.#now;
+  }
+
+  /** Does something that happened before, and is stored and told with that time. */
+  asOf(at: number, act: () => void): void {
+    const now = this.#now;
+    this.#now = Math.min(at, now);
+    act();
+    this.#now = now;
   }
 
   get settings(): FloorSettings {

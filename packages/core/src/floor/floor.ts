@@ -59,8 +59,21 @@ export const DEFAULT_SETTINGS: FloorSettings = Object.freeze({
 
 /** What is known of Asterisk as a whole. */
 export type Telephony =
-  | { readonly kind: 'down' }
-  | { readonly kind: 'up'; readonly epoch: number; readonly parking: boolean };
+  | {
+      readonly kind: 'down';
+      /** Until then what is known was true; undefined before the first connection. Epoch milliseconds. */
+      readonly since: number | undefined;
+      readonly startedAt: string | undefined;
+    }
+  | {
+      readonly kind: 'up';
+      readonly epoch: number;
+      readonly parking: boolean;
+      /** When Asterisk was started, in its own words: another one after a restart. */
+      readonly startedAt: string | undefined;
+    };
+
+const UNREACHED: Telephony = Object.freeze({ kind: 'down', since: undefined, startedAt: undefined });
 
 /** Everything that the domain knows, read-only. `step` reads it and answers with a {@link Transition}. */
 export interface FloorView {
@@ -96,7 +109,7 @@ export class Floor implements FloorView {
   readonly settings: FloorSettings;
   readonly #agents = new Map<AgentName, Agent>();
   readonly #calls = new Map<CallId, Call>();
-  #telephony: Telephony = { kind: 'down' };
+  #telephony: Telephony = UNREACHED;
   #queues: ReadonlyMap<QueueName, QueueRecord> = new Map();
   #breaks: ReadonlyMap<number, BreakRecord> = new Map();
   #ids: RowIds;

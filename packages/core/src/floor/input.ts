@@ -33,11 +33,22 @@ export type Input =
   | TelephonyFact;
 
 /** What the telephony adapter has seen, the same for every version of Asterisk. */
-export type TelephonyFact = PresenceFact | CallFact | OutgoingFact | TransferFact;
+export type TelephonyFact = (PresenceFact | CallFact | OutgoingFact | TransferFact) & Repair;
+
+interface Repair {
+  /** The event of Asterisk that was missed, where a comparison has found out what it would have told. */
+  readonly missed?: string;
+}
 
 export type PresenceFact =
   /** Asterisk is reached (again): everything that is live there now. */
-  | { readonly kind: 'telephony-up'; readonly epoch: number; readonly snapshot: TelephonySnapshot }
+  | {
+      readonly kind: 'telephony-up';
+      readonly epoch: number;
+      /** When Asterisk was started, in its own words; undefined if it doesn't say. */
+      readonly startedAt?: string | undefined;
+      readonly snapshot: TelephonySnapshot;
+    }
   | { readonly kind: 'telephony-down' }
   /** Whether Asterisk accepted to start a login. */
   | {
@@ -61,7 +72,9 @@ export type PresenceFact =
       readonly kind: 'memberships';
       readonly agent: AgentName;
       readonly memberships: ReadonlyMap<QueueName, Membership>;
-    };
+    }
+  /** The agent's queues do not have it paused as the floor wants it, and no action to change that is under way. */
+  | { readonly kind: 'pause-adrift'; readonly agent: AgentName };
 
 export type CallFact =
   | {

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type FloorImage, NO_ROWS, rowsInUse } from '../index.js';
 import { anyMoves } from '../testing/any-moves.js';
-import { FloorHarness, POOL_AGENT } from '../testing/floor-harness.js';
-import { logIn } from '../testing/situations.js';
+import { EMPTY_SNAPSHOT, FloorHarness, POOL_AGENT } from '../testing/floor-harness.js';
+import { logIn, talking } from '../testing/situations.js';
 import { isAtWork } from './restore.js';
 
 /** What the journal holds of that floor. */
@@ -15,6 +15,10 @@ function imageOf({ floor, timers, now }: FloorHarness): FloorImage {
     ids: floor.ids,
     attempts: floor.attempts,
     seenAt: now,
+    asterisk: {
+      knownUntil: floor.telephony.kind === 'up' ? now : floor.telephony.since,
+      startedAt: floor.telephony.startedAt,
+    },
   };
 }
 
@@ -36,6 +40,21 @@ describe('a floor that is restored', () => {
       }),
       { numRuns: 200 },
     );
+  });
+
+  it('knows Asterisk again, and until when it was known', () => {
+    const left = new FloorHarness();
+    left.input({ kind: 'telephony-up', epoch: 2, startedAt: 'Monday', snapshot: EMPTY_SNAPSHOT });
+    talking(left);
+    left.advance(10_000);
+    const next = new FloorHarness();
+    next.now = left.now + 3_600_000;
+    next.input({ kind: 'restored', image: imageOf(left) });
+    next.input({ kind: 'telephony-up', epoch: 1, startedAt: 'Tuesday', snapshot: EMPTY_SNAPSHOT });
+    expect(next.writes.filter(({ kind }) => kind === 'call-lost' || kind === 'close-audit')).toMatchObject([
+      { kind: 'call-lost' },
+      { kind: 'close-audit', at: left.now },
+    ]);
   });
 
   it('gives what has become due meanwhile a moment, for Asterisk is asked first', () => {

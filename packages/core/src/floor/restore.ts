@@ -17,6 +17,8 @@ export function floorRestored(change: Change, image: FloorImage): void {
     change.skipIds(table, image.ids[table] - 1);
   }
   change.skipAttempts(image.attempts);
+  const { knownUntil, startedAt } = image.asterisk;
+  change.setTelephony({ kind: 'down', since: knownUntil, startedAt });
   for (const agent of image.agents) change.setAgent(agent);
   for (const call of image.calls) change.setCall(call);
   for (const { timer, at } of image.timers) change.setTimer(timer, Math.max(at, change.now + GRACE_MS));

@@ -29,7 +29,7 @@ import {
 } from '../call/recording.js';
 import { retrievalFailed, retrievalStarted, unhold } from '../call/retrieve.js';
 import { redirectAnswered, redirectOverdue, transfer, transferToAgent } from '../call/transfer.js';
-import { telephonyDown, telephonyUp } from './adopt.js';
+import { pauseAdrift, telephonyDown, telephonyUp } from './adopt.js';
 import { Change } from './change.js';
 import type { Command, CommandId } from './command.js';
 import { directoryLoaded } from './directory.js';
@@ -67,7 +67,7 @@ function take(change: Change, input: Input): void {
     case 'timer':
       return takeTimer(change, input.timer);
     case 'telephony-up':
-      return telephonyUp(change, input.epoch, input.snapshot);
+      return telephonyUp(change, input);
     case 'telephony-down':
       return telephonyDown(change);
     case 'login-started':
@@ -82,6 +82,8 @@ function take(change: Change, input: Input): void {
       return agentLoggedOut(change, input.agent, input.channel);
     case 'memberships':
       return membershipsChanged(change, input.agent, input.memberships);
+    case 'pause-adrift':
+      return pauseAdrift(change, input.agent);
     case 'caller-joined':
       return callerJoined(change, input);
     case 'caller-gave-up':

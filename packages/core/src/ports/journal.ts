@@ -20,6 +20,8 @@ export interface FloorImage {
   readonly attempts: number;
   /** When that server is known to have lived last. Epoch milliseconds. */
   readonly seenAt: number;
+  /** Until when it knew what goes on in Asterisk, and when that had been started. */
+  readonly asterisk: { readonly knownUntil: number | undefined; readonly startedAt: string | undefined };
 }
 
 /** One step, as the journal takes it. */

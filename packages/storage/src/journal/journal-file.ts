@@ -4,7 +4,7 @@ import type LibsqlDatabase from 'libsql';
 import { StorageError } from '../storage-error.js';
 
 /** Of what is kept below; a journal of another one is not read. */
-const FORMAT = '1';
+const FORMAT = '2';
 
 const TABLES = `
 create table if not exists note (name text primary key, value text not null) without rowid;

@@ -103,7 +103,7 @@ class Journaled {
     }
   }
 
-  get image(): Omit<FloorImage, 'seenAt'> {
+  get image(): Omit<FloorImage, 'seenAt' | 'asterisk'> {
     const { agents, calls, ids, attempts } = this.floor;
     return {
       agents: [...agents.values()].filter(isAtWork),
@@ -143,7 +143,7 @@ class Journaled {
 }
 
 /** In an order of its own, for the file has none. */
-function sorted({ agents, calls, timers, ids, attempts }: Omit<FloorImage, 'seenAt'>) {
+function sorted({ agents, calls, timers, ids, attempts }: Journaled['image']) {
   return {
     agents: agents.toSorted((a, b) => (a.name < b.name ? -1 : 1)),
     calls: calls.toSorted((a, b) => (a.id < b.id ? -1 : 1)),
@@ -186,6 +186,8 @@ describe('the journal', () => {
     const second = await open('journal');
     expect(second.found?.lastCommand).toBe(12);
     expect(second.found?.image.seenAt).toBe(NOON + 5_000);
+    // Asterisk has not been reached.
+    expect(second.found?.image.asterisk).toEqual({});
     expect(second.renumberings).toEqual([{ table: 'audit', from: 1, to: 9 }]);
   });
 

@@ -197,7 +197,12 @@ export class Journal implements WriteJournal {
     }
     if (this.#last === undefined) return;
     const { at: seenAt, floor, lastCommand } = this.#last;
-    noteDown.run('floor', toText({ ids: floor.ids, attempts: floor.attempts, lastCommand, seenAt }));
+    const { ids, attempts, telephony } = floor;
+    const asterisk = {
+      knownUntil: telephony.kind === 'up' ? seenAt : telephony.since,
+      startedAt: telephony.startedAt,
+    };
+    noteDown.run('floor', toText({ ids, attempts, lastCommand, seenAt, asterisk } satisfies FloorNote));
   }
 
   #readAfter(number: number, limit: number): readonly NumberedWrite[] {
@@ -293,6 +298,7 @@ interface FloorNote {
   readonly attempts: number;
   readonly lastCommand: number;
   readonly seenAt: number;
+  readonly asterisk: FloorImage['asterisk'];
 }
 
 function readFloor(db: LibsqlDatabase.Database): FoundFloor | undefined {
