@@ -51,12 +51,16 @@ export class FactLog {
   }
 
   /** The `nth` fact of its kind, past or to come; rejects with what came instead after the deadline. */
-  async next<K extends TelephonyFact['kind']>(kind: K, nth: number = 1): Promise<Of<K>> {
+  async next<K extends TelephonyFact['kind']>(
+    kind: K,
+    nth: number = 1,
+    deadlineMs: number = DEADLINE_MS,
+  ): Promise<Of<K>> {
     const found = (): Of<K> | undefined => {
       const all = this.#facts.filter((fact): fact is Of<K> => fact.kind === kind);
       return all[nth - 1];
     };
-    return this.#until(nth === 1 ? kind : `${kind} number ${nth}`, found);
+    return this.#until(nth === 1 ? kind : `${kind} number ${nth}`, found, deadlineMs);
   }
 
   /** Waits until each subject has as many facts as that story, or until no more can be hoped for. */
@@ -101,7 +105,7 @@ export class FactLog {
     for (const look of this.#waiters) look();
   }
 
-  #until<T>(what: string, probe: () => T | undefined): Promise<T> {
+  #until<T>(what: string, probe: () => T | undefined, deadlineMs: number = DEADLINE_MS): Promise<T> {
     return new Promise((resolve, reject) => {
       const look = (): void => {
         const found = probe();
@@ -116,8 +120,8 @@ export class FactLog {
       const timer = setTimeout(() => {
         end();
         const seen = this.#texts.map(({ subject, text }) => `  ${subject}: ${text}`).join('\n');
-        reject(new Error(`No ${what} within ${DEADLINE_MS} ms. What came:\n${seen}`));
-      }, DEADLINE_MS);
+        reject(new Error(`No ${what} within ${deadlineMs} ms. What came:\n${seen}`));
+      }, deadlineMs);
       this.#waiters.add(look);
       look();
     });

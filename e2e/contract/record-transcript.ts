@@ -75,6 +75,8 @@ function connect(backend: Backend, log: FactLog, onText: (text: string) => void)
     parkingLot: undefined,
     ringMs: 10_000,
     isAgent: (name) => name === CALLBACK,
+    isToPause: () => undefined,
+    onDrift: () => {},
     onConnected: async () => {},
     onFact: (fact) => log.add(fact),
     log: { info: () => {}, warn: () => {}, error: () => {} },

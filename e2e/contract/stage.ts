@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { dialTcp } from '@openeccp/ami';
+import { type AmiMessage, dialTcp } from '@openeccp/ami';
 import {
   type AgentName,
   type CallId,
@@ -17,6 +17,7 @@ import type { Backend } from '../backends/backend.js';
 import { settled } from '../backends/channels.js';
 import { until } from '../lab/deadline.js';
 import { FactLog, type Story } from './fact-log.js';
+import { lossyStream } from './lossy-stream.js';
 
 export const AGENT: AgentName = agentName('Agent/412');
 export const CALLBACK: AgentName = agentName('PJSIP/101');
@@ -24,6 +25,9 @@ export const CALLBACK: AgentName = agentName('PJSIP/101');
 /** How long phones ring, in Asterisk's milliseconds: longer than an agent who has just logged in can't be called. */
 const RING_MS = 6_000;
 const SETTLE_MS = 15_000;
+
+/** What was missed is known by then. */
+const MENDED_MS = 10_000;
 
 /** A call of a queue, as far as the scenario has come. */
 export interface StagedCall {
@@ -48,6 +52,11 @@ export class Stage implements AsyncDisposable {
   readonly backend: Backend;
   readonly log: FactLog = new FactLog();
   readonly telephony: AsteriskTelephony;
+  /** What the floor wants of an agent. */
+  isToPause: (agent: AgentName) => boolean | undefined = () => undefined;
+  /** Names of events that are lost on their way. */
+  #lost: ReadonlySet<string> = new Set();
+  #drifts: string[] = [];
   #attempts = 0;
   /** Settled while the adapter may connect. */
   #way: Promise<void> = Promise.resolve();
@@ -61,7 +70,7 @@ export class Stage implements AsyncDisposable {
         credentials: { username: user, secret },
         peer: async (signal) => {
           await this.#way;
-          return dial(signal);
+          return lossyStream(await dial(signal), (message) => this.#loses(message));
         },
         backoff: { minMs: 100, maxMs: 500 },
       },
@@ -70,8 +79,10 @@ export class Stage implements AsyncDisposable {
       parkingLot: undefined,
       ringMs: RING_MS,
       isAgent: (name) => name === AGENT || name === CALLBACK,
+      isToPause: (agent) => this.isToPause(agent),
       onConnected: async () => {},
       onFact: (fact) => this.log.add(fact),
+      onDrift: (kind) => this.#drifts.push(kind),
       log: { info: () => {}, warn: () => {}, error: () => {} },
     });
   }
@@ -127,8 +138,30 @@ export class Stage implements AsyncDisposable {
     await this.log.next('telephony-up');
   }
 
+  /** From now on events of these names are lost on their way, until {@link mended}. */
+  lose(names: readonly string[]): void {
+    this.#lost = new Set(names);
+  }
+
+  #loses(message: AmiMessage): boolean {
+    return message.kind === 'event' && message.get('ActionID') === undefined && this.#lost.has(message.name);
+  }
+
+  /** The `nth` fact of a kind, told soon enough after the event that would have told it was lost. */
+  async mended<K extends TelephonyFact['kind']>(kind: K, nth: number = 1) {
+    const fact = await this.log.next(kind, nth, MENDED_MS);
+    this.#lost = new Set();
+    return fact;
+  }
+
+  /** What has been found wrong since it was asked last: events that were missed, in order. */
+  takeDrifts(): readonly string[] {
+    return this.#drifts.splice(0);
+  }
+
   /** Puts every phone down and forgets what was told. */
   async clear(lines: 0 | 1 = 0): Promise<void> {
+    this.#lost = new Set();
     await this.backend.phoneAnswers('101', 'by-itself');
     await this.backend.customerHangsUp();
     if (lines === 0) for (const phone of ['101', '104', '412']) await this.backend.phoneHangsUp(phone);

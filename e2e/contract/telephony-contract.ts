@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect } from 'vitest';
 import type { Backend, BackendName, BackendOptions } from '../backends/backend.js';
 import { backend as backendOf } from '../backends/index.js';
 import { describeWith } from '../lab/requirements.js';
@@ -6,6 +6,7 @@ import { callScenarios, lostLineScenarios, waitingScenarios } from './call-scena
 import { callbackScenarios } from './callback-scenarios.js';
 import { callbackConsultationScenarios, poolConsultationScenarios } from './consultation-scenarios.js';
 import { loginScenarios } from './login-scenarios.js';
+import { missedEventScenarios } from './missed-event-scenarios.js';
 import { noParkingScenarios } from './no-parking-scenarios.js';
 import { outgoingReconnectScenarios } from './outgoing-reconnect-scenarios.js';
 import { outgoingScenarios } from './outgoing-scenarios.js';
@@ -38,6 +39,8 @@ export function telephonyContract(name: BackendName): void {
           backend = await start(options);
           stage = await Stage.open(backend);
         });
+        // What no event told is found by comparison; where none was lost there is nothing to find.
+        afterEach(() => expect(stage?.takeDrifts()).toEqual([]));
         afterAll(async () => {
           await stage?.close();
           await backend?.close();
@@ -66,6 +69,7 @@ export function telephonyContract(name: BackendName): void {
       ringingScenarios(stage);
       reconnectScenarios(stage);
       registrationScenarios(stage);
+      missedEventScenarios(stage);
     });
     staged('with a lot of our own in a hurry', { parking: 'own', parkingS: HURRY_S }, comebackScenarios);
     staged('with the default parking lot', { parking: 'default' }, defaultLotScenarios);

@@ -1,5 +1,14 @@
 import { OTHER_PHONE } from './play/cast.js';
-import { ACTIVE_CALL, HOLD, HOLD_ENDS, heldCall, LOGGED_IN, SESSION, talkedCall } from './play/lines.js';
+import {
+  ACTIVE_CALL,
+  HOLD,
+  HOLD_ENDS,
+  heldCall,
+  LOGGED_IN,
+  lostCall,
+  SESSION,
+  talkedCall,
+} from './play/lines.js';
 import type { Leaves } from './play/rows.js';
 import type { Scenario, Step } from './play/scenario.js';
 import {
@@ -29,6 +38,10 @@ function ended(more: string = ''): Leaves {
 }
 
 const WAS_HELD: Leaves = { calls: [heldCall()], audit: [LOGGED_IN, HOLD], current: [] };
+
+/** A caller who died with Asterisk. */
+const LOST: Leaves = { ...ended(), calls: [lostCall(talkedCall())] };
+const LOST_ON_HOLD: Leaves = { ...WAS_HELD, calls: [lostCall(heldCall())] };
 
 /** Nobody told the phones that Asterisk died. */
 const everybodyPutsDown: Step = async (stage) => {
@@ -125,7 +138,7 @@ export const outages: readonly Scenario[] = [
       logsIn(),
     ],
     hears: ['agentunlinked', 'agentloggedout', 'loginagent: logging', 'agentloggedin'],
-    leaves: { ...ended(), audit: [SESSION, LOGGED_IN] },
+    leaves: { ...LOST, audit: [SESSION, LOGGED_IN] },
   },
   {
     title: 'Asterisk dies in a hold',
@@ -133,6 +146,6 @@ export const outages: readonly Scenario[] = [
     arrange: holding,
     act: [({ backend }) => backend.restart(), hears('agentloggedout')],
     hears: [...HOLD_ENDS, 'agentunlinked', 'agentloggedout'],
-    leaves: { ...WAS_HELD, audit: [SESSION, HOLD] },
+    leaves: { ...LOST_ON_HOLD, audit: [SESSION, HOLD] },
   },
 ];

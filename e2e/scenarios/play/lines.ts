@@ -24,6 +24,11 @@ export function heldCall(more: string = ''): readonly string[] {
   return [`customer in 8000: terminada agent${more}`, ...LINKED, ...HELD, 'Hangup agent'];
 }
 
+/** The same, when nobody saw how it ended. */
+export function lostCall([row = '', ...progress]: readonly string[]): readonly string[] {
+  return [row.replace('terminada', 'fin-monitoreo'), ...progress];
+}
+
 /** One who was sent to the colleague, and talked to it as well. */
 export const SENT_TO_COLLEAGUE: readonly string[] = [
   'customer in 8000: terminada colleague, transfer to colleague',

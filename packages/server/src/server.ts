@@ -9,6 +9,7 @@ import {
   type FloorEvent,
   type FloorImage,
   type FloorView,
+  isToPause,
   type JournalEntry,
   type RenumberedRow,
   type RowIds,
@@ -86,6 +87,8 @@ export interface ServerJournal {
 export interface ServerObserver {
   onRequest(name: RequestName): void;
   onEvent(event: FloorEvent): void;
+  /** Asterisk was not as it was believed to be: the name of the event that was missed, or `pause`. */
+  onDrift(kind: string): void;
 }
 
 /** A server that runs. */
@@ -174,6 +177,8 @@ export async function startServer(config: ServerConfig, parts: ServerParts): Pro
   const telephony: AsteriskTelephony = new AsteriskTelephony({
     ...asteriskOptions(config, clock),
     isAgent: (name) => floor.agents.has(name),
+    isToPause: (name) => isToPause(floor, name),
+    onDrift: (kind) => observer?.onDrift(kind),
     onConnected: (client) => masterData.onConnected(client),
     onFact: (fact) => {
       runtime.submit(fact);
@@ -187,6 +192,7 @@ export async function startServer(config: ServerConfig, parts: ServerParts): Pro
     configured: configuredAssignments(config),
     agents: () => floor.agents.keys(),
     client: () => (telephony.status.kind === 'up' ? telephony.client : undefined),
+    retellMemberships: () => telephony.retellMemberships(),
     rereadMemberships: () => telephony.rereadMemberships(),
     submit: (input) => runtime.submit(input),
     onReread: () => void tallies.refresh(),

@@ -12,7 +12,9 @@ export interface MasterDataOptions {
   readonly agents: () => Iterable<AgentName>;
   /** The connection to Asterisk while there is one. */
   readonly client: () => AmiClient | undefined;
-  /** Has Asterisk asked again which agents are in which queues. */
+  /** Says again which agents are in which queues, for those who have just become known. */
+  readonly retellMemberships: () => void;
+  /** Has Asterisk asked that again: on a big system this is dear. */
   readonly rereadMemberships: () => Promise<void>;
   readonly submit: (input: Input) => void;
   /** Told whenever the database could be read again. */
@@ -56,20 +58,21 @@ export class MasterData {
   #schedule(): void {
     if (this.#closed) return;
     this.#cancel = this.#options.clock.after(this.#options.refreshMs, () => {
-      void this.refresh().finally(() => this.#schedule());
+      void this.#reading.run().finally(() => this.#schedule());
     });
   }
 
   /**
-   * Reads everything again, in the background of whoever asks. What is asked for during a reading is one more reading
-   * after it, however often it is asked.
+   * Reads everything again and has Asterisk asked, in the background of whoever asks. What is asked for during a reading
+   * is one more reading after it, however often it is asked.
    */
-  refresh(): Promise<void> {
-    return this.#reading.run();
+  async refresh(): Promise<void> {
+    await this.#reading.run();
+    await this.#options.rereadMemberships();
   }
 
   async #read(): Promise<void> {
-    const { client, directory, rereadMemberships, onReread, warn } = this.#options;
+    const { client, directory, retellMemberships, onReread, warn } = this.#options;
     try {
       await directory.reload();
     } catch (error) {
@@ -80,7 +83,7 @@ export class MasterData {
     const connection = client();
     if (connection !== undefined) await this.#readAssignments(connection);
     this.#submit();
-    await rereadMemberships();
+    retellMemberships();
   }
 
   async #readAssignments(client: AmiClient): Promise<void> {

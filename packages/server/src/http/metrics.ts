@@ -22,6 +22,7 @@ export class Metrics implements ServerObserver {
   readonly registry: Registry = new Registry();
   readonly onRequest: ServerObserver['onRequest'];
   readonly onEvent: ServerObserver['onEvent'];
+  readonly onDrift: ServerObserver['onDrift'];
 
   /**
    * @param source Undefined while the server is starting.
@@ -49,8 +50,15 @@ export class Metrics implements ServerObserver {
       labelNames: ['event'],
       registers,
     });
+    const drift = new Counter({
+      name: 'openeccp_drift_total',
+      help: 'Differences from Asterisk that were found and mended, by the event that was missed, or pause',
+      labelNames: ['kind'],
+      registers,
+    });
     this.onRequest = (request) => requests.inc({ request });
     this.onEvent = ({ kind }) => events.inc({ event: kind });
+    this.onDrift = (kind) => drift.inc({ kind });
 
     gauge(
       'openeccp_eccp_connections',

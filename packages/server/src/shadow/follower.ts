@@ -69,6 +69,9 @@ export class Follower implements AsyncDisposable {
     this.#telephony = new AsteriskTelephony({
       ...asteriskOptions(config, clock),
       isAgent: (name: AgentName) => floor.agents.has(name),
+      // The server beside which it runs pauses agents.
+      isToPause: () => undefined,
+      onDrift: () => {},
       onConnected: (client) => this.#masterData.onConnected(client),
       onFact: (fact) => {
         this.#runtime.submit(fact);
@@ -82,6 +85,7 @@ export class Follower implements AsyncDisposable {
       agents: () => floor.agents.keys(),
       client: () => (this.#telephony.status.kind === 'up' ? this.#telephony.client : undefined),
       submit: (input) => this.#runtime.submit(input),
+      retellMemberships: () => this.#telephony.retellMemberships(),
       rereadMemberships: () => this.#telephony.rereadMemberships(),
       clock,
       refreshMs: config.database.refreshS * 1000,

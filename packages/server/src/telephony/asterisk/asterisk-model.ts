@@ -179,6 +179,12 @@ export class AsteriskModel {
     return this.#heed([...this.outgoing.settle(call), ...facts]);
   }
 
+  /** Takes an event that was missed, after others that were to come later: a caller may have met its agent already. */
+  catchUp(event: AmiMessage): readonly TelephonyFact[] {
+    const facts = this.apply(event);
+    return [...facts, ...this.#heed(this.callers.entered(event.get('Uniqueid') ?? ''))];
+  }
+
   #named(event: AmiMessage): readonly TelephonyFact[] {
     const uniqueid = event.get('Uniqueid');
     const name = event.get('Newname') ?? event.get('Channel');
@@ -232,7 +238,7 @@ export class AsteriskModel {
     const { uniqueid } = channel;
     if (event.get('BridgeTechnology') === 'holding_bridge') {
       // Nobody hears anybody in a holding bridge.
-      this.channels.leave(uniqueid);
+      this.channels.waitsIn(uniqueid, bridge);
       return NOTHING;
     }
     if (this.channels.isDead(uniqueid)) {

@@ -7,14 +7,17 @@ import {
   systemClock,
 } from '@openeccp/ami';
 import type { Call, CallId, Channel, TelephonyIntent } from '@openeccp/core';
+import { OneAtATime } from '../../runtime/one-at-a-time.js';
 import type { ChannelVariable, FactSink, Telephony, TelephonyStatus } from '../telephony.js';
 import type { AgentContexts } from './agent-interfaces.js';
 import { AsteriskModel, type IsAgent } from './asterisk-model.js';
 import { readChannelVariables } from './channel-variables.js';
+import type { IsToPause } from './missed-memberships.js';
 import { chooseLot } from './parking-lots.js';
 import { performIntent } from './perform-intent.js';
+import { Reconciler, type Repair } from './reconciler.js';
 import { recordingFile } from './recording-file.js';
-import { adoptLists, listQueues, membersOf, type ParkingSetting, readLists } from './snapshot.js';
+import { adoptLists, listQueues, membersOf, type ParkingSetting, queuesOf, readLists } from './snapshot.js';
 
 export interface AsteriskOptions {
   readonly ami: Omit<AmiClientOptions, 'onEvent' | 'onState'>;
@@ -25,7 +28,10 @@ export interface AsteriskOptions {
   /** How long a phone may ring, milliseconds. */
   readonly ringMs: number;
   readonly isAgent: IsAgent;
+  readonly isToPause: IsToPause;
   readonly onFact: FactSink;
+  /** Asterisk was not as it was believed to be: the event that was missed, or `pause`. It is mended already. */
+  readonly onDrift: (kind: string) => void;
   /** Runs on every new connection before the floor hears of it; what the floor needs to understand the rest. */
   readonly onConnected: (client: AmiClient) => Promise<void>;
   readonly log: TelephonyLog;
@@ -42,6 +48,9 @@ const LIST_RETRY_MS = 2_000;
 
 /** Asterisk joins bridges and parks within milliseconds; this is for one that has much to do. */
 const SETTLE_MS = 500;
+
+/** One comparison may find much to mend. */
+const REPAIRS_LOGGED = 5;
 
 /** Events that a busy Asterisk sends by the thousand and that say nothing here. */
 const UNWANTED = ['Newexten', 'RTCPSent', 'RTCPReceived', 'VarSet', 'DeviceStateChange', 'Cdr'];
@@ -60,9 +69,11 @@ export class AsteriskTelephony implements Telephony {
   #closed = false;
   #lot: string | undefined;
   #cancelRetry: () => void = () => {};
+  readonly #rereading = new OneAtATime(() => this.#rereadMemberships());
   /** Calls to look at again, with what cancels that. */
   readonly #settling = new Map<CallId, () => void>();
   readonly #clock: AmiClock;
+  readonly #reconciler: Reconciler;
 
   constructor(options: AsteriskOptions) {
     this.#options = options;
@@ -87,6 +98,16 @@ export class AsteriskTelephony implements Telephony {
             return;
         }
       },
+    });
+    this.#reconciler = new Reconciler({
+      client: this.#client,
+      model: this.#model,
+      contexts: options.contexts,
+      clock: this.#clock,
+      isToPause: options.isToPause,
+      mend: (repairs) => this.#mend(repairs),
+      reloaded: () => void this.rereadMemberships(),
+      onError: (error) => options.log.error({ error }, 'Asterisk could not be compared with what is known'),
     });
   }
 
@@ -127,19 +148,32 @@ export class AsteriskTelephony implements Telephony {
     return readChannelVariables(this.#client, channel);
   }
 
+  /** Tells of all memberships, also where nothing has changed: for agents who have just become known. */
+  retellMemberships(): void {
+    if (this.#status.kind !== 'up' || this.#held !== undefined) return;
+    for (const fact of this.#model.memberships.told) this.#options.onFact(fact);
+  }
+
   /** Asks Asterisk again which agents are in which queues: a reload of its files may change that without a word. */
-  async rereadMemberships(): Promise<void> {
+  rereadMemberships(): Promise<void> {
+    return this.#rereading.run();
+  }
+
+  async #rereadMemberships(): Promise<void> {
     if (this.#status.kind !== 'up') return;
     const { memberships } = this.#model;
     memberships.beginReading();
     const queues = await listQueues(this.#client);
     if (this.#closed || queues.kind !== 'list') return;
+    this.#reconciler.follow(queuesOf(queues.items));
     const listed = membersOf(queues.items, this.#options.contexts);
     for (const fact of memberships.endReading(listed)) this.#options.onFact(fact);
   }
 
   async close(): Promise<void> {
     this.#closed = true;
+    this.#reconciler.stop();
+    this.#rereading.close();
     this.#cancelRetry();
     this.#stopSettling();
     await this.#client.close();
@@ -155,7 +189,27 @@ export class AsteriskTelephony implements Telephony {
       this.#held.push(event);
       return;
     }
+    this.#reconciler.heard(event);
     for (const fact of this.#model.apply(event)) this.#options.onFact(fact);
+  }
+
+  /** Whatever an event would have told is told now, with the event as its cause. */
+  #mend(repairs: readonly Repair[]): void {
+    const { onFact, onDrift, log } = this.#options;
+    const kinds = repairs.map((repair) => (repair.kind === 'missed' ? repair.event.name : 'pause'));
+    const some = repairs.slice(0, REPAIRS_LOGGED).map((repair) => {
+      return repair.kind === 'missed' ? Object.fromEntries(repair.event.fields) : repair;
+    });
+    log.warn(
+      { kinds: [...new Set(kinds)], repairs: repairs.length, some },
+      'Asterisk was not as its events had said; mended',
+    );
+    for (const [at, repair] of repairs.entries()) {
+      const missed = kinds[at] ?? '';
+      onDrift(missed);
+      if (repair.kind === 'pause') onFact({ kind: 'pause-adrift', agent: repair.agent });
+      else for (const fact of this.#model.catchUp(repair.event)) onFact({ ...fact, missed });
+    }
   }
 
   #lookAgain(call: CallId): void {
@@ -211,6 +265,7 @@ export class AsteriskTelephony implements Telephony {
       return this.#synchroniseLater(up);
     }
     this.#stopSettling();
+    this.#reconciler.stop();
     this.#model.reset();
     this.#lot = chooseLot(lists.lots, this.#options.parkingLot);
     const { snapshot, news } = adoptLists(this.#model, lists, contexts);
@@ -221,11 +276,12 @@ export class AsteriskTelephony implements Telephony {
     );
     const held = this.#held;
     this.#held = undefined;
-    onFact({ kind: 'telephony-up', epoch: up.epoch, snapshot });
+    onFact({ kind: 'telephony-up', epoch: up.epoch, startedAt: up.startedAt, snapshot });
     for (const fact of news) onFact(fact);
     this.#model.recordings.adopt();
     for (const fact of this.#model.consultations.restore()) onFact(fact);
     for (const event of held) this.#take(event);
+    this.#reconciler.start(queuesOf(lists.queues));
   }
 
   #lose(reason: string): void {
@@ -238,6 +294,7 @@ export class AsteriskTelephony implements Telephony {
     this.#held = [];
     this.#cancelRetry();
     this.#stopSettling();
+    this.#reconciler.stop();
     if (wasUp && !this.#closed) this.#options.onFact({ kind: 'telephony-down' });
   }
 }

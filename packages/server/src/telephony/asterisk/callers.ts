@@ -16,6 +16,8 @@ interface Caller {
   readonly customer: Channel;
   /** Undefined until it has joined one. */
   readonly queue: string | undefined;
+  /** Whether that queue has it, as last reported. */
+  readonly waiting: boolean;
   readonly phone: string;
   /** Whom it is talking to, as last reported. */
   readonly with: AgentEnd | undefined;
@@ -59,7 +61,7 @@ type Facts = readonly TelephonyFact[];
 const NOTHING: Facts = [];
 
 /** Of one who has just come. */
-const ALONE = { with: undefined, slot: undefined, takenBy: undefined, departure: undefined };
+const ALONE = { waiting: false, with: undefined, slot: undefined, takenBy: undefined, departure: undefined };
 
 /** The customers of calls, and whom each of them talks to. */
 export class Callers {
@@ -79,6 +81,12 @@ export class Callers {
   clear(): void {
     this.#callers.clear();
     this.#calls.clear();
+  }
+
+  /** Whether anybody is in a parking lot. */
+  get someIsParked(): boolean {
+    for (const { slot } of this.#callers.values()) if (slot !== undefined) return true;
+    return false;
   }
 
   get all(): Iterable<CallerDetail> {
@@ -114,7 +122,7 @@ export class Callers {
   join(channel: Channel, queue: string, phone: string): Facts {
     const call = this.callOf(channel.uniqueid);
     const customer = this.customerOf(call) ?? channel;
-    this.#put({ call, customer, queue, phone, ...ALONE });
+    this.#put({ call, customer, queue, phone, ...ALONE, waiting: true });
     return [{ kind: 'caller-joined', call, queue, phone, customer }];
   }
 
@@ -122,7 +130,7 @@ export class Callers {
   adopt(detail: CallerDetail, waiting: boolean): LiveCall {
     const { slot, ...base } = detail;
     const met = this.#agentReachedBy(base.customer);
-    this.#put({ ...base, ...ALONE, slot, with: met });
+    this.#put({ ...base, ...ALONE, slot, with: met, waiting });
     if (slot !== undefined)
       return { ...base, state: { kind: 'parked', slot: slot.space, ours: slot.lot === OWN_LOT } };
     if (met !== undefined) {
@@ -142,6 +150,19 @@ export class Callers {
     return caller !== undefined && caller.with === undefined;
   }
 
+  /** Whether a queue has the caller. */
+  isWaiting(call: CallId): boolean {
+    return this.#callers.get(call)?.waiting === true;
+  }
+
+  /** Whether nobody is known to have the caller, or another queue, although that one has it. */
+  isLost(call: CallId, queue: string): boolean {
+    const caller = this.#callers.get(call);
+    if (caller === undefined || caller.with !== undefined) return false;
+    if (caller.slot !== undefined || caller.departure !== undefined) return false;
+    return !caller.waiting || caller.queue !== queue;
+  }
+
   /** The caller is about to be taken away from its agent: that they part is no news then. */
   depart(call: CallId): void {
     const caller = this.#callers.get(call);
@@ -159,13 +180,15 @@ export class Callers {
 
   gaveUp(uniqueid: string): Facts {
     const caller = this.#of(uniqueid);
-    return caller === undefined ? NOTHING : [{ kind: 'caller-gave-up', call: caller.call }];
+    if (caller === undefined) return NOTHING;
+    this.#put({ ...caller, waiting: false });
+    return [{ kind: 'caller-gave-up', call: caller.call }];
   }
 
   parked(uniqueid: string, slot: ParkingSlot | undefined): Facts {
     const caller = this.#of(uniqueid);
     if (caller === undefined || slot === undefined) return NOTHING;
-    this.#put({ ...caller, slot, takenBy: undefined, with: undefined });
+    this.#put({ ...caller, slot, waiting: false, takenBy: undefined, with: undefined });
     return [{ kind: 'call-parked', call: caller.call, slot: slot.space }];
   }
 
@@ -278,7 +301,7 @@ export class Callers {
   #meet(caller: Caller, met: AgentEnd): Facts {
     const { call, with: known } = caller;
     if (known?.agent === met.agent && known.channel.uniqueid === met.channel.uniqueid) return NOTHING;
-    this.#put({ ...caller, with: met, slot: undefined, takenBy: undefined, departure: undefined });
+    this.#put({ ...caller, ...ALONE, with: met });
     return [{ kind: 'call-connected', call, agent: met.agent, agentChannel: met.channel }];
   }
 

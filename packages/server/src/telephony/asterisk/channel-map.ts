@@ -17,9 +17,12 @@ export class ChannelMap {
   readonly #ending = new Set<string>();
   /** Those of them whose far end has hung up. */
   readonly #dead = new Set<string>();
+  /** Bridges in which nobody hears anybody: of the pool, of parking lots, of `BridgeWait`. */
+  readonly #holding = new Set<string>();
 
   clear(): void {
     for (const collection of this.#collections) collection.clear();
+    this.#holding.clear();
   }
 
   get size(): number {
@@ -38,7 +41,9 @@ export class ChannelMap {
   /** Takes over a channel that a list action showed. */
   adopt(channel: Channel, bridge: { readonly id: string; readonly holding: boolean } | undefined): void {
     this.add(channel);
-    if (bridge !== undefined && !bridge.holding) this.enter(channel.uniqueid, bridge.id);
+    if (bridge === undefined) return;
+    if (bridge.holding) this.waitsIn(channel.uniqueid, bridge.id);
+    else this.enter(channel.uniqueid, bridge.id);
   }
 
   rename(channel: Channel): void {
@@ -115,6 +120,32 @@ export class ChannelMap {
     else members.add(uniqueid);
   }
 
+  /** The channel is in a holding bridge, and so in none in which it is heard. */
+  waitsIn(uniqueid: string, bridge: string): void {
+    this.leave(uniqueid);
+    this.#holding.add(bridge);
+  }
+
+  /** Bridges that hold are these, and no others. */
+  hold(bridges: ReadonlySet<string>): void {
+    this.#holding.clear();
+    for (const bridge of bridges) this.#holding.add(bridge);
+  }
+
+  /** Whether it is known to be a holding bridge. */
+  isHolding(bridge: string): boolean {
+    return this.#holding.has(bridge);
+  }
+
+  /** The bridge in which a channel is heard. */
+  bridgeOf(uniqueid: string): string | undefined {
+    return this.#bridgeOf.get(uniqueid);
+  }
+
+  get all(): Iterable<Channel> {
+    return this.#channels.values();
+  }
+
   /** Takes a channel out of the bridge it is in. */
   leave(uniqueid: string): void {
     const current = this.#bridgeOf.get(uniqueid);
@@ -128,6 +159,7 @@ export class ChannelMap {
   destroy(bridge: string): void {
     for (const uniqueid of this.#members.get(bridge) ?? []) this.#bridgeOf.delete(uniqueid);
     this.#members.delete(bridge);
+    this.#holding.delete(bridge);
   }
 
   isIn(uniqueid: string, bridge: string): boolean {

@@ -40,6 +40,11 @@ export class Memberships {
     return new Map([...this.#queues.keys()].map((agent) => [agent, this.#of(agent)]));
   }
 
+  /** What was told last of each agent. */
+  get told(): Facts {
+    return [...this.#queues.keys()].flatMap((agent) => this.#news(agent));
+  }
+
   /** How many calls to agents are known. */
   get size(): number {
     return this.#legs.size;
@@ -111,6 +116,26 @@ export class Memberships {
     const agent = this.#legs.get(leg);
     this.#legs.delete(leg);
     return agent === undefined || this.#rings(agent) ? NOTHING : this.#news(agent);
+  }
+
+  /** Legs by which queues call agents, by uniqueid. */
+  get legs(): Iterable<string> {
+    return this.#legs.keys();
+  }
+
+  /** Whether a channel is such a leg. */
+  isLeg(uniqueid: string): boolean {
+    return this.#legs.has(uniqueid);
+  }
+
+  /** Whether an agent is paused in a queue; undefined if it is not in it. */
+  pausedIn(agent: AgentName, queue: QueueName): boolean | undefined {
+    return this.#queues.get(agent)?.get(queue);
+  }
+
+  /** The agents in a queue. */
+  of(queue: QueueName): readonly AgentName[] {
+    return [...this.#queues].flatMap(([agent, queues]) => (queues.has(queue) ? [agent] : []));
   }
 
   #rings(agent: AgentName): boolean {

@@ -32,6 +32,13 @@ export class Originations {
     return this.#pending.size;
   }
 
+  /** The logins among them. */
+  get logins(): readonly { readonly actionId: string; readonly login: Login }[] {
+    return [...this.#pending].flatMap(([actionId, one]) =>
+      one.kind === 'login' ? [{ actionId, login: one }] : [],
+    );
+  }
+
   expect(actionId: string, originated: Originated): void {
     this.#pending.set(actionId, originated);
   }
@@ -45,17 +52,17 @@ export class Originations {
   }
 
   deleteLoginsOf(agent: AgentName): void {
-    for (const { actionId, login } of this.#logins()) if (login.agent === agent) this.delete(actionId);
+    for (const { actionId, login } of this.logins) if (login.agent === agent) this.delete(actionId);
   }
 
   /** The login that is made on this channel. */
   loginOn(uniqueid: string): { readonly actionId: string; readonly login: Login } | undefined {
-    return this.#logins().find(({ login }) => login.uniqueid === uniqueid);
+    return this.logins.find(({ login }) => login.uniqueid === uniqueid);
   }
 
   /** Marks a login as unwanted and answers with its channel's uniqueid. */
   cancelLogin(agent: AgentName, attempt: number): string | undefined {
-    const found = this.#logins().find(({ login }) => login.agent === agent && login.attempt === attempt);
+    const found = this.logins.find(({ login }) => login.agent === agent && login.attempt === attempt);
     if (found === undefined) return undefined;
     this.expect(found.actionId, { ...found.login, cancelled: true });
     return found.login.uniqueid;
@@ -87,12 +94,6 @@ export class Originations {
   }
 
   keepLogins(isAlive: (uniqueid: string) => boolean): void {
-    for (const { actionId, login } of this.#logins()) if (!isAlive(login.uniqueid)) this.delete(actionId);
-  }
-
-  #logins(): readonly { readonly actionId: string; readonly login: Login }[] {
-    return [...this.#pending].flatMap(([actionId, one]) =>
-      one.kind === 'login' ? [{ actionId, login: one }] : [],
-    );
+    for (const { actionId, login } of this.logins) if (!isAlive(login.uniqueid)) this.delete(actionId);
   }
 }

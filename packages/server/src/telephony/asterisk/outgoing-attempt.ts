@@ -70,12 +70,16 @@ export function surviving(attempt: Attempt, items: readonly AmiMessage[]): Attem
   const first = items.find((item) => item.get('Uniqueid') === call);
   const mine = items.filter((item) => isLeg(attempt, first && channelOf(first), item));
   const legs = new Map(mine.flatMap((item) => channelOf(item) ?? []).map((leg) => [leg.uniqueid, leg]));
-  // Until it is answered the first channel runs no dial plan.
-  const answered = attempt.stage === 'answered' || first?.get('Application') !== ORIGINATING;
+  const answered = attempt.stage === 'answered' || first === undefined || runsDialPlan(first);
   const up = mine.filter((item) => item.get('ChannelState') === UP).flatMap((item) => channelOf(item) ?? []);
   const reached = up.find((leg) => leg.uniqueid !== call && !isLocal(leg));
   const alive: Attempt = { ...attempt, begun: true, legs, reached, stage: answered ? 'answered' : 'placing' };
   return customerOf(alive) === undefined ? undefined : alive;
+}
+
+/** Whether the first channel of a call, as a list shows it, has been answered: until then it runs no dial plan. */
+export function runsDialPlan(item: AmiMessage): boolean {
+  return item.get('Application') !== ORIGINATING;
 }
 
 /** `Application` of a channel that Originate dials, and of one that `Dial` does. */

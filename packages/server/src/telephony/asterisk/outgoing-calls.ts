@@ -177,6 +177,11 @@ export class OutgoingCalls {
     return attempt.stage === 'answering' ? this.#answers(attempt) : NOTHING;
   }
 
+  /** Those of which Asterisk has not told how the Originate went, and whether they have had a channel. */
+  get unanswered(): readonly { readonly call: CallId; readonly begun: boolean }[] {
+    return [...this.#attempts.values()].filter(({ stage }) => stage === 'placing');
+  }
+
   /** Finds the calls among the channels that a list action showed, and forgets those that are not there. */
   adopt(items: readonly AmiMessage[]): Survivors {
     const placing: LiveCall[] = [];

@@ -32,6 +32,11 @@ export class PoolLines {
     this.#lines.clear();
   }
 
+  /** The lines with their agents. */
+  get all(): ReadonlyMap<string, AgentName> {
+    return this.#lines;
+  }
+
   /** The agent whose line a channel is. */
   agentOn(uniqueid: string): AgentName | undefined {
     return this.#lines.get(uniqueid);

@@ -77,6 +77,11 @@ export function adoptLists(model: AsteriskModel, lists: AsteriskLists, contexts:
   return { snapshot: { parking: lists.parking, agents, memberships, calls }, news };
 }
 
+/** The queues that `QueueStatus` has listed. */
+export function queuesOf(items: readonly AmiMessage[]): readonly QueueName[] {
+  return items.flatMap((item) => (item.name === 'QueueParams' ? (item.get('Queue') ?? []) : []));
+}
+
 /** The agents among the members that `QueueStatus` has listed, with their queues. */
 export function membersOf(
   items: readonly AmiMessage[],
@@ -94,12 +99,17 @@ export function membersOf(
   return members;
 }
 
+/** Whether an entry of `Agents` is of one who is in the pool. */
+export function isLoggedIn(item: AmiMessage): boolean {
+  return item.get('Status') !== 'AGENT_LOGGEDOFF';
+}
+
 function adoptAgents(model: AsteriskModel, items: readonly AmiMessage[]): ReadonlyMap<AgentName, Channel> {
   const agents = new Map<AgentName, Channel>();
   for (const item of items) {
     const agent = parseAgentName(`Agent/${item.get('Agent') ?? ''}`);
     const channel = channelOf(item);
-    if (agent === undefined || channel === undefined || item.get('Status') === 'AGENT_LOGGEDOFF') continue;
+    if (agent === undefined || channel === undefined || !isLoggedIn(item)) continue;
     agents.set(agent, channel);
     model.lines.adopt(agent, channel);
   }
