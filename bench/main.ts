@@ -20,6 +20,8 @@ const LONG = new URL('./long-runs.json', import.meta.url);
 /** Imported only after the build: what is measured is what is delivered. */
 async function cases(): Promise<ReadonlyMap<string, Case>> {
   const { ami } = await import('./cases/ami.js');
+  const { comparison } = await import('./cases/comparison.js');
+  const { healing } = await import('./cases/healing.js');
   const { steps } = await import('./cases/steps.js');
   const { memory } = await import('./cases/memory.js');
   const { roundTrips } = await import('./cases/round-trips.js');
@@ -30,6 +32,8 @@ async function cases(): Promise<ReadonlyMap<string, Case>> {
   const { soak } = await import('./cases/soak.js');
   return new Map<string, Case>([
     ['ami', { kind: 'alone', run: ami }],
+    ['comparison', { kind: 'alone', run: comparison }],
+    ['healing', { kind: 'alone', run: healing }],
     ['steps', { kind: 'alone', run: steps }],
     ['memory', { kind: 'on-stand', run: memory }],
     ['round-trips', { kind: 'on-stand', run: roundTrips }],
