@@ -6,6 +6,7 @@ import { Random } from '../packages/eccp/src/testing/random.js';
 import { dispatch } from '../packages/server/src/eccp/dispatch.js';
 import {
   ANA,
+  CLIENT,
   command,
   LUIS,
   loginAgent,
@@ -58,7 +59,7 @@ async function answersTo(server: TestServer, chunks: readonly Uint8Array[]): Pro
     session.receive(chunk);
     for (let task = session.next(); task !== undefined; task = session.next()) {
       if (task.kind === 'request') {
-        const outcome = dispatch(task.request, session, server.services, () => {});
+        const outcome = dispatch(task.request, session, server.services, CLIENT, () => {});
         answers.push(
           session.answer(task.request, outcome instanceof Promise ? await outcome : outcome).document,
         );

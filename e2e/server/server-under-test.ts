@@ -146,7 +146,10 @@ export function configFor(backend: Backend, options: ServerTestOptions = {}): Se
       maxDocumentBytes: 1024 * 1024,
       maxOutboxBytes: 8 * 1024 * 1024,
       eventsKept: 10_000,
+      allow: undefined,
       idleTimeoutS: 0,
+      loginTimeoutS: 60,
+      documentTimeoutS: 60,
     },
     asterisk: {
       ...backend.ami,

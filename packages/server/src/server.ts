@@ -1,5 +1,4 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import {
   type ActivityStore,
   type CallId,
@@ -21,7 +20,12 @@ import {
 } from '@openeccp/core';
 import type { RequestName } from '@openeccp/eccp';
 import type { Logger } from 'pino';
-import { asteriskOptions, configuredAssignments, floorSettings } from './config/parts-of-config.js';
+import {
+  asteriskOptions,
+  configuredAssignments,
+  floorSettings,
+  listenAddresses,
+} from './config/parts-of-config.js';
 import type { ServerConfig } from './config/server-config.js';
 import { ScheduledCalls } from './dialing/scheduled-calls.js';
 import { Directory } from './directory/directory.js';
@@ -238,8 +242,11 @@ export async function startServer(config: ServerConfig, parts: ServerParts): Pro
       maxDocumentBytes: config.eccp.maxDocumentBytes,
       maxOutboxBytes: config.eccp.maxOutboxBytes,
       idleTimeoutMs: config.eccp.idleTimeoutS * 1000,
+      documentTimeoutMs: config.eccp.documentTimeoutS * 1000,
     },
     maxConnections: config.eccp.maxConnections,
+    loginTimeoutMs: config.eccp.loginTimeoutS * 1000,
+    clock,
     log,
     onRequest: (name) => observer?.onRequest(name),
   });
@@ -274,8 +281,9 @@ export async function startServer(config: ServerConfig, parts: ServerParts): Pro
     masterData.start();
     telephony.start(image?.calls);
     scheduledCalls.start();
-    const eccpPort = await listener.listen({ host: config.eccp.host, port: config.eccp.port });
-    const tlsPort = await listenTls(listener, config);
+    const { plain, encrypted } = listenAddresses(config);
+    const eccpPort = await listener.listen(plain);
+    const tlsPort = encrypted && (await listener.listen(encrypted));
     return {
       eccpPort,
       tlsPort,
@@ -339,11 +347,4 @@ function extensionList(
     default:
       return new ListedExtensions(config.extensions);
   }
-}
-
-async function listenTls(listener: EccpListener, config: ServerConfig): Promise<number | undefined> {
-  const { tls } = config.eccp;
-  if (tls === undefined) return undefined;
-  const [cert, key] = await Promise.all([readFile(tls.certFile), readFile(tls.keyFile)]);
-  return listener.listen({ host: tls.host, port: tls.port, tls: { cert, key, minVersion: 'TLSv1.2' } });
 }

@@ -68,6 +68,11 @@ export class DocumentReader {
     return this.#dead || (this.#at >= this.#text.length && !this.#invalidAfterText);
   }
 
+  /** Whether a document has begun and not ended in what was read. */
+  get insideDocument(): boolean {
+    return !this.#dead && this.#fed;
+  }
+
   /** Takes the next bytes of the stream. Ignored after a fatal item. */
   write(chunk: Uint8Array): void {
     if (this.#dead || this.#invalidAfterText || chunk.length === 0) return;

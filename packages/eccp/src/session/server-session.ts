@@ -100,6 +100,11 @@ export class ServerSession {
     return !this.#closed && this.#reader.drained;
   }
 
+  /** Whether the rest of a document is still to come. */
+  get insideDocument(): boolean {
+    return !this.#closed && this.#reader.insideDocument;
+  }
+
   /** True after a fatal error, a logout or a crash: whatever arrives is ignored. */
   get closed(): boolean {
     return this.#closed;

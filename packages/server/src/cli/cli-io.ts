@@ -14,6 +14,8 @@ export interface CliIo {
   readInput(): Promise<string>;
   /** Listens for the wish to stop from now on, until released. */
   stopWish(): StopWish;
+  /** Calls back on every wish to have files read again, until the answer is called. */
+  onReload(callback: () => void): () => void;
 }
 
 /** Ctrl-C or SIGTERM. */
@@ -39,6 +41,10 @@ export function processIo(): CliIo {
     readable: process.stderr.isTTY === true,
     readInput,
     stopWish: listenForSignals,
+    onReload: (callback) => {
+      process.on('SIGHUP', callback);
+      return () => process.off('SIGHUP', callback);
+    },
   };
 }
 

@@ -43,6 +43,24 @@ describe('a configuration that can be used', () => {
     expect(Object.isFrozen(server) && Object.isFrozen(server.eccp)).toBe(true);
   });
 
+  it('names who may connect, for each listener', async () => {
+    const { server } = await load(
+      `${MINIMAL}eccp: { allow: [127.0.0.1, "::1", 192.0.2.0/24], loginTimeoutSeconds: 0 }\n`,
+    );
+    expect(server.eccp).toMatchObject({
+      allow: ['127.0.0.1', '::1', '192.0.2.0/24'],
+      loginTimeoutS: 0,
+      documentTimeoutS: 60,
+    });
+    expect(await problemsOf(`${MINIMAL}eccp: { allow: [192.0.2.0/33, localhost] }\n`)).toEqual([
+      expect.stringMatching(/^eccp\.allow\.0 is "192\.0\.2\.0\/33"\. Write a list of addresses and networks/),
+      expect.stringMatching(/^eccp\.allow\.1 is "localhost"\./),
+    ]);
+    expect(await problemsOf(`${MINIMAL}eccp: { allow: [] }\n`)).toEqual([
+      expect.stringContaining('Without the setting everybody may connect.'),
+    ]);
+  });
+
   it('takes a flag before the environment and the environment before the file', async () => {
     const text = `${MINIMAL}eccp: { port: 1, host: 10.0.0.1 }\nlog: { level: warn }\n`;
     const { server } = await load(text, {

@@ -29,6 +29,8 @@ export interface LoadedConfig extends CheckedSettings {
   isSet(path: string): boolean;
 }
 
+const TLS_FILES: readonly string[] = ['eccp.tls.certFile', 'eccp.tls.keyFile', 'eccp.tls.clientCa'];
+
 /** Looked for in this order when no file is named. */
 export const DEFAULT_FILES: readonly string[] = ['openeccp.yaml', '/etc/openeccp/openeccp.yaml'];
 
@@ -91,7 +93,7 @@ async function firstThatExists(files: readonly string[]): Promise<string | undef
 
 /** Relative paths in the file are meant from where the file is, wherever the server is started. */
 function resolvePaths(settings: Settings, folder: string): void {
-  for (const path of ['eccp.tls.certFile', 'eccp.tls.keyFile', 'pbx.amportalFile']) {
+  for (const path of [...TLS_FILES, 'pbx.amportalFile']) {
     const value = settingAt(settings.values, path.split('.'));
     if (typeof value === 'string' && value !== '') replace(settings, path, resolve(folder, value));
   }
@@ -110,9 +112,8 @@ function schemaProblems(answer: SchemaAnswer<unknown>, settings: Settings): read
 }
 
 async function tlsFileProblems(settings: Settings): Promise<readonly Problem[]> {
-  const paths = ['eccp.tls.certFile', 'eccp.tls.keyFile'];
   const problems = await Promise.all(
-    paths.map(async (path) => {
+    TLS_FILES.map(async (path) => {
       const file = settingAt(settings.values, path.split('.'));
       if (typeof file !== 'string' || file === '' || (await isReadable(file))) return [];
       return [{ path, what: `names ${file}, which can't be read`, instead: 'Name a PEM file that exists.' }];

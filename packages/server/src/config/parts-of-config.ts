@@ -1,5 +1,7 @@
 import { type AgentName, DEFAULT_SETTINGS, type FloorSettings, parseAgentName } from '@openeccp/core';
+import { AllowList } from '../access/allow-list.js';
 import type { Assignments } from '../directory/assignments.js';
+import type { ListenAddress } from '../eccp/listener.js';
 import { settingsOf } from '../protocol/differences.js';
 import type { Clock } from '../runtime/clock.js';
 import type { AsteriskOptions } from '../telephony/asterisk/asterisk-telephony.js';
@@ -44,4 +46,22 @@ export function configuredAssignments(config: ServerConfig): Assignments {
     if (name !== undefined) assignments.set(name, queues);
   }
   return assignments;
+}
+
+/** Where ECCP listens, in the clear and, if wanted, encrypted. */
+export function listenAddresses({ eccp }: ServerConfig): {
+  readonly plain: ListenAddress;
+  readonly encrypted: ListenAddress | undefined;
+} {
+  const { host, port, tls } = eccp;
+  const listOf = (networks: readonly string[] | undefined) => networks && new AllowList(networks);
+  return {
+    plain: { host, port, allow: listOf(eccp.allow) },
+    encrypted: tls && {
+      host: tls.host,
+      port: tls.port,
+      tls: { certFile: tls.certFile, keyFile: tls.keyFile, clientCaFile: tls.clientCa },
+      allow: listOf(tls.allow ?? eccp.allow),
+    },
+  };
 }

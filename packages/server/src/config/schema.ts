@@ -1,6 +1,7 @@
 import { agentKind, parseAgentName } from '@openeccp/core';
 import { parseDatabaseUrl } from '@openeccp/storage';
 import { z } from 'zod';
+import { parseNetwork } from '../access/allow-list.js';
 import { DEFAULT_CONTEXTS } from '../telephony/asterisk/agent-interfaces.js';
 import type { ServerConfig } from './server-config.js';
 
@@ -30,9 +31,23 @@ const section = <T extends z.ZodRawShape>(shape: T) =>
 const host = text('Write an address or a host name, e.g. 127.0.0.1.');
 const port = whole(0, 65_535, 20_005);
 
+const NETWORKS = 'Write a list of addresses and networks, e.g. [127.0.0.1, 192.0.2.0/24].';
+const allow = z
+  .array(
+    z.string(NETWORKS).refine((network) => parseNetwork(network) !== undefined, NETWORKS),
+    NETWORKS,
+  )
+  .min(1, `${NETWORKS} Without the setting everybody may connect.`);
+
+const seconds = (example: number) => whole(0, 7 * 86_400, example);
+
 const tls = section({
   host: host.default('127.0.0.1'),
   port: port.default(20_006),
+  clientCa: text(
+    'Write the path of a PEM file with the authorities that sign the certificates of clients.',
+  ).optional(),
+  allow: allow.optional(),
   certFile: text('Write the path of a PEM file with the certificate and its chain.'),
   keyFile: text('Write the path of a PEM file with the private key.'),
 });
@@ -41,11 +56,14 @@ const eccp = section({
   host: host.default('127.0.0.1'),
   port: port.default(20_005),
   tls: tls.optional(),
+  allow: allow.optional(),
   maxConnections: whole(1, 100_000, 2_000).default(2_000),
   maxDocumentBytes: whole(1_024, 64 * MIB, MIB).default(MIB),
   maxOutboxBytes: whole(64 * 1024, 1024 * MIB, 8 * MIB).default(8 * MIB),
   eventsKept: whole(0, 1_000_000, 10_000).default(10_000),
-  idleTimeoutSeconds: whole(0, 7 * 86_400, 0).default(0),
+  idleTimeoutSeconds: seconds(0).default(0),
+  loginTimeoutSeconds: seconds(60).default(60),
+  documentTimeoutSeconds: seconds(60).default(60),
   allowDefaultPassword: z.boolean('Write true or false.').default(false),
 });
 
@@ -224,11 +242,14 @@ function toServerConfig(settings: z.output<typeof file>): ServerConfig {
       host: eccp.host,
       port: eccp.port,
       tls: eccp.tls,
+      allow: eccp.allow,
       maxConnections: eccp.maxConnections,
       maxDocumentBytes: eccp.maxDocumentBytes,
       maxOutboxBytes: eccp.maxOutboxBytes,
       eventsKept: eccp.eventsKept,
       idleTimeoutS: eccp.idleTimeoutSeconds,
+      loginTimeoutS: eccp.loginTimeoutSeconds,
+      documentTimeoutS: eccp.documentTimeoutSeconds,
     },
     asterisk: {
       host: asterisk.host,

@@ -8,10 +8,10 @@ export interface ServerConfig {
     readonly host: string;
     /** 0 takes any free port. */
     readonly port: number;
-    /** A second, encrypted listener. Paths of PEM files. */
-    readonly tls:
-      | { readonly host: string; readonly port: number; readonly certFile: string; readonly keyFile: string }
-      | undefined;
+    /** A second, encrypted listener. */
+    readonly tls: TlsConfig | undefined;
+    /** Addresses and networks that may connect; undefined lets everybody. */
+    readonly allow: readonly string[] | undefined;
     readonly maxConnections: number;
     readonly maxDocumentBytes: number;
     readonly maxOutboxBytes: number;
@@ -19,6 +19,10 @@ export interface ServerConfig {
     readonly eventsKept: number;
     /** 0 means never (D-12). */
     readonly idleTimeoutS: number;
+    /** Whoever has not logged in by then is cut off; 0 means never. */
+    readonly loginTimeoutS: number;
+    /** A document that was begun must be whole by then; 0 means never. */
+    readonly documentTimeoutS: number;
   };
   readonly asterisk: {
     readonly host: string;
@@ -57,4 +61,16 @@ export interface ServerConfig {
   /** Health, readiness and metrics; undefined switches them off. */
   readonly http: { readonly host: string; readonly port: number } | undefined;
   readonly log: { readonly level: 'debug' | 'info' | 'warn' | 'error' | 'silent' };
+}
+
+/** The encrypted listener. Files are paths of PEM files. */
+export interface TlsConfig {
+  readonly host: string;
+  readonly port: number;
+  readonly certFile: string;
+  readonly keyFile: string;
+  /** Authorities of which clients need a certificate; undefined asks for none. */
+  readonly clientCa?: string | undefined;
+  /** In place of `eccp.allow`. */
+  readonly allow?: readonly string[] | undefined;
 }

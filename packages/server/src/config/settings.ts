@@ -18,9 +18,12 @@ export function setSetting(settings: Settings, path: string, value: unknown, ori
   settings.origins.set(path, origin);
 }
 
-/** The value at a path; undefined when there is none. */
+/** The value at a path, through mappings and lists; undefined when there is none. */
 export function settingAt(values: unknown, path: readonly PropertyKey[]): unknown {
-  return path.reduce((place, key) => (isMapping(place) ? place[String(key)] : undefined), values);
+  return path.reduce((place, key) => {
+    if (Array.isArray(place)) return place[Number(key)];
+    return isMapping(place) ? place[String(key)] : undefined;
+  }, values);
 }
 
 function put(place: Mapping, [key, ...rest]: readonly string[], value: unknown): void {

@@ -9,9 +9,11 @@ import {
   ServerSession,
   type ServerTask,
 } from '@openeccp/eccp';
+import type { ClientAddress } from '../access/client-address.js';
+import type { Clock } from '../runtime/clock.js';
 import { DatabaseFailure } from '../services/read-database.js';
 import { dispatch } from './dispatch.js';
-import type { Services } from './handler.js';
+import type { Client, Services } from './handler.js';
 import { Outbox } from './outbox.js';
 
 export interface ConnectionLimits {
@@ -19,6 +21,8 @@ export interface ConnectionLimits {
   readonly maxOutboxBytes: number;
   /** Without a byte for this long the connection is closed; 0 means never (D-12). Milliseconds. */
   readonly idleTimeoutMs: number;
+  /** A document that was begun must be whole by then; 0 means never. Milliseconds. */
+  readonly documentTimeoutMs: number;
 }
 
 export interface ConnectionLog {
@@ -29,12 +33,14 @@ export interface ConnectionLog {
 
 export interface ConnectionOptions {
   readonly stream: Duplex;
-  /** Who it is, for the log. */
-  readonly peer: string;
+  readonly peer: ClientAddress;
   readonly services: Services;
   readonly limits: ConnectionLimits;
+  readonly clock: Clock;
   readonly log: ConnectionLog;
   readonly onRequest: (name: RequestName) => void;
+  /** Told of every login. */
+  readonly onLogin: () => void;
   readonly onClose: () => void;
 }
 
@@ -67,11 +73,14 @@ export class Connection {
   readonly #session: ServerSession;
   readonly #outbox: Outbox;
   readonly #sendEvent: (document: string) => void = (document) => this.send(document);
+  readonly #client: Client;
   #pumping = false;
   /** A request is in the hands of its handler. */
   #busy = false;
   /** The client has said its last word. */
   #ended = false;
+  /** Gives up waiting for the rest of a document; undefined while none is begun. */
+  #stopWaiting: (() => void) | undefined;
 
   constructor(options: ConnectionOptions) {
     const { stream, limits, log, peer } = options;
@@ -82,9 +91,13 @@ export class Connection {
       ownRequests: options.services.recentEvents !== undefined,
     });
     this.#outbox = new Outbox(stream, limits.maxOutboxBytes, () => {
-      log.warn({ peer, limit: limits.maxOutboxBytes }, 'client does not read its events; connection cut');
+      log.warn(
+        { peer: peer.text, limit: limits.maxOutboxBytes },
+        'client does not read its events; connection cut',
+      );
       stream.destroy();
     });
+    this.#client = { address: peer, alive: () => !stream.destroyed };
     stream.on('data', (chunk: Buffer) => {
       if (stream.writableEnded) return;
       this.#session.receive(chunk);
@@ -96,7 +109,10 @@ export class Connection {
       this.#pump();
     });
     stream.on('error', () => stream.destroy());
-    stream.on('close', () => options.onClose());
+    stream.on('close', () => {
+      this.#stopWaiting?.();
+      options.onClose();
+    });
   }
 
   get user(): string | undefined {
@@ -136,8 +152,24 @@ export class Connection {
     if (this.#stream.writableEnded) return;
     // Whoever sends its requests and half-closes still gets the answers.
     if (this.#ended && !this.#busy && this.#session.wantsMore) return this.#finish();
-    if (this.#session.wantsMore && this.#outbox.backlog < PAUSE_BACKLOG_BYTES) this.#stream.resume();
+    const reading = this.#session.wantsMore && this.#outbox.backlog < PAUSE_BACKLOG_BYTES;
+    if (reading) this.#stream.resume();
     else this.#stream.pause();
+    this.#awaitRest(reading && this.#session.insideDocument);
+  }
+
+  /** Half a document is waited for, but not for ever: its bytes may trickle in for years. */
+  #awaitRest(half: boolean): void {
+    const { clock, limits, log, peer } = this.#options;
+    if (!half || limits.documentTimeoutMs === 0) {
+      this.#stopWaiting?.();
+      this.#stopWaiting = undefined;
+      return;
+    }
+    this.#stopWaiting ??= clock.after(limits.documentTimeoutMs, () => {
+      log.info({ peer: peer.text }, 'client did not finish what it began to send; connection cut');
+      this.#stream.destroy();
+    });
   }
 
   #nextTask(): ServerTask | undefined {
@@ -161,7 +193,7 @@ export class Connection {
         return this.#outbox.push(task.document);
       case 'close':
         this.#options.log.info(
-          { peer: this.#options.peer, reason: task.reason },
+          { peer: this.#options.peer.text, reason: task.reason },
           'client sent no ECCP; closed',
         );
         return this.#reply({ document: task.document, close: true });
@@ -174,9 +206,9 @@ export class Connection {
     this.#options.onRequest(request.name);
     if (ANSWERED_FIRST.has(request.name)) this.#outbox.keepBack();
     try {
-      const outcome = dispatch(request, this.#session, this.#options.services, this.#sendEvent);
+      const outcome = dispatch(request, this.#session, this.#options.services, this.#client, this.#sendEvent);
       if (outcome instanceof Promise) void this.#answerLater(request, outcome);
-      else this.#reply(this.#session.answer(request, outcome));
+      else this.#answer(request, outcome);
     } catch (error) {
       this.#fail(request, error);
     }
@@ -188,12 +220,18 @@ export class Connection {
   ): Promise<void> {
     this.#busy = true;
     try {
-      this.#reply(this.#session.answer(request, await outcome));
+      this.#answer(request, await outcome);
     } catch (error) {
       this.#fail(request, error);
     }
     this.#busy = false;
     this.#pump();
+  }
+
+  #answer(request: IncomingRequest, outcome: RequestOutcome<ReplyOf<RequestName>>): void {
+    const reply = this.#session.answer(request, outcome);
+    if (request.name === 'login' && outcome.kind === 'ok') this.#options.onLogin();
+    this.#reply(reply);
   }
 
   /**
@@ -202,10 +240,10 @@ export class Connection {
    */
   #fail(request: IncomingRequest, error: unknown): void {
     const { log, peer } = this.#options;
-    const detail = { peer, request: request.name, id: request.id, error };
+    const detail = { peer: peer.text, request: request.name, id: request.id, error };
     if (error instanceof DatabaseFailure) {
       log.warn(detail, 'a request could not be answered without the database');
-      return this.#reply(this.#session.answer(request, error.refusal));
+      return this.#answer(request, error.refusal);
     }
     log.error(detail, 'request failed');
     this.#reply(this.#session.crash(request));

@@ -10,7 +10,7 @@ import {
   type ServerSession,
 } from '@openeccp/eccp';
 import { refuseAgent } from './authorise-agent.js';
-import type { Exchange, Services } from './handler.js';
+import type { Client, Exchange, Services } from './handler.js';
 import { handlers } from './handlers.js';
 
 /**
@@ -21,6 +21,7 @@ export function dispatch<Name extends RequestName>(
   request: IncomingRequest<Name>,
   session: ServerSession,
   services: Services,
+  client: Client,
   send: (document: string) => void,
 ): RequestOutcome<ReplyOf<Name>> | Promise<RequestOutcome<ReplyOf<Name>>> {
   const handler = handlers[request.name];
@@ -37,6 +38,6 @@ export function dispatch<Name extends RequestName>(
   const args = definition.decodeArguments(request.command);
   if (args === undefined) return rejected(failures.badRequest);
   // The agent is there exactly when the request's class says so; the type of the table can't express that.
-  const exchange = { args, session, services, agent, send } as Exchange<Name>;
+  const exchange = { args, session, services, client, agent, send } as Exchange<Name>;
   return handler(exchange);
 }

@@ -10,6 +10,8 @@ export interface CapturedIo extends CliIo {
   errLine(pattern: RegExp): Promise<string>;
   /** As Ctrl-C. */
   stop(): void;
+  /** As SIGHUP. */
+  reload(): void;
 }
 
 /** The outside of a command in a test: nothing reaches the terminal. */
@@ -20,6 +22,7 @@ export function capturedIo(options: {
 }): CapturedIo {
   const out = new Lines();
   const err = new Lines();
+  const reloads = new Set<() => void>();
   let stop = (): void => {};
   const stopped = new Promise<void>((resolve) => {
     stop = resolve;
@@ -35,7 +38,14 @@ export function capturedIo(options: {
     readable: false,
     readInput: async () => options.input ?? '',
     stopWish: () => ({ stopped, release: () => {} }),
+    onReload: (callback) => {
+      reloads.add(callback);
+      return () => reloads.delete(callback);
+    },
     stop: () => stop(),
+    reload: () => {
+      for (const reload of reloads) reload();
+    },
     line: (pattern) => out.next(pattern),
     errLine: (pattern) => err.next(pattern),
   };

@@ -15,11 +15,12 @@ import {
   violations,
 } from '@openeccp/core';
 import { agentHash, md5Hex } from '@openeccp/eccp';
+import { clientAddress } from '../access/client-address.js';
 import { Directory } from '../directory/directory.js';
 import { type ExtensionList, ListedExtensions } from '../directory/extensions.js';
 import type { Registration } from '../directory/registrations.js';
 import type { ConnectionLimits } from '../eccp/connection.js';
-import type { Services } from '../eccp/handler.js';
+import type { Client, Services } from '../eccp/handler.js';
 import { EccpListener } from '../eccp/listener.js';
 import { RecentEvents } from '../eccp/recent-events.js';
 import type { UrlSlots } from '../protocol/differences.js';
@@ -41,6 +42,9 @@ export const LUIS = 'Agent/413' as AgentName;
 export const ANA = 'PJSIP/101' as AgentName;
 /** An active row that the floor has not loaded yet. */
 export const NEWCOMER = 'Agent/500' as AgentName;
+
+/** Somebody on this machine. */
+export const CLIENT: Client = { address: clientAddress('127.0.0.1'), alive: () => true };
 
 const PASSWORDS = new Map<AgentName, string | null>([
   [ROSA, '1234'],
@@ -186,9 +190,12 @@ export class TestServer implements AsyncDisposable {
         maxDocumentBytes: 1024 * 1024,
         maxOutboxBytes: MAX_OUTBOX_BYTES,
         idleTimeoutMs: 0,
+        documentTimeoutMs: 60_000,
         ...options.limits,
       },
       maxConnections: options.maxConnections ?? 1000,
+      loginTimeoutMs: 60_000,
+      clock: this.clock,
       log: { info: note('info'), warn: note('warn'), error: note('error') },
       onRequest: (name) => this.requests.push(name),
     });
@@ -240,7 +247,7 @@ export class TestServer implements AsyncDisposable {
     far.once('close', () => {
       if (!far.writableFinished) near.destroy();
     });
-    this.listener.serve(far, 'test');
+    this.listener.serve(far);
     return new WireClient(near, { ...this.#profile(), asWritten: true });
   }
 

@@ -70,6 +70,8 @@ async function serve(flags: ServeFlags, io: CliIo, cleanup: Cleanup, stopped: Pr
       }
     },
   });
+  const ignore = io.onReload(() => void server.listener.reloadCertificates());
+  cleanup.add(async () => ignore());
   await Promise.race([server.reached(FIRST_WAIT_MS), stopped]);
   const { eccp, asterisk, http } = config;
   io.out(
