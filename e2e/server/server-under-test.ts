@@ -150,6 +150,8 @@ export function configFor(backend: Backend, options: ServerTestOptions = {}): Se
       idleTimeoutS: 0,
       loginTimeoutS: 60,
       documentTimeoutS: 60,
+      failedLogins: 10,
+      allowDefaultPassword: false,
     },
     asterisk: {
       ...backend.ami,

@@ -20,6 +20,7 @@ import {
 } from '@openeccp/core';
 import type { RequestName } from '@openeccp/eccp';
 import type { Logger } from 'pino';
+import { Logins } from './access/logins.js';
 import {
   asteriskOptions,
   configuredAssignments,
@@ -220,10 +221,19 @@ export async function startServer(config: ServerConfig, parts: ServerParts): Pro
     warn: (detail, text) => log.warn(detail, text),
   });
 
+  const logins = new Logins({
+    authenticate: (username, password) => directory.authenticate(username, password),
+    freeFailures: config.eccp.failedLogins,
+    allowDefaultPassword: config.eccp.allowDefaultPassword,
+    clock,
+    log,
+  });
+
   const listener: EccpListener = new EccpListener({
     services: {
       floor,
       directory,
+      logins,
       campaigns,
       tallies,
       calls,
@@ -259,6 +269,7 @@ export async function startServer(config: ServerConfig, parts: ServerParts): Pro
     tallies.close();
     campaigns.close();
     lookUps.close();
+    logins.close();
     await listener.close();
     runtime.close();
     await telephony.close();

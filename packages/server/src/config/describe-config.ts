@@ -2,10 +2,7 @@ import { describeAddress, parseDatabaseUrl } from '@openeccp/storage';
 import type { LoadedConfig } from './load-config.js';
 
 /** The effective settings by path, complete, without secrets. */
-export function effectiveSettings({
-  server,
-  allowDefaultPassword,
-}: LoadedConfig): Readonly<Record<string, unknown>> {
+export function effectiveSettings({ server }: LoadedConfig): Readonly<Record<string, unknown>> {
   const { eccp, asterisk, database, protocol, calls, extensions, callbackQueues, pbx, http, log } = server;
   return {
     'eccp.host': eccp.host,
@@ -21,7 +18,8 @@ export function effectiveSettings({
     'eccp.idleTimeoutSeconds': eccp.idleTimeoutS,
     'eccp.loginTimeoutSeconds': eccp.loginTimeoutS,
     'eccp.documentTimeoutSeconds': eccp.documentTimeoutS,
-    'eccp.allowDefaultPassword': allowDefaultPassword,
+    'eccp.failedLogins': eccp.failedLogins,
+    'eccp.allowDefaultPassword': eccp.allowDefaultPassword,
     'asterisk.host': asterisk.host,
     'asterisk.port': asterisk.port,
     'asterisk.user': asterisk.user,

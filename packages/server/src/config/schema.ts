@@ -28,6 +28,7 @@ const section = <T extends z.ZodRawShape>(shape: T) =>
     error: (issue) => (issue.code === 'invalid_type' ? 'Write its settings below it, indented.' : undefined),
   });
 
+const yesOrNo = z.boolean('Write true or false.');
 const host = text('Write an address or a host name, e.g. 127.0.0.1.');
 const port = whole(0, 65_535, 20_005);
 
@@ -64,7 +65,8 @@ const eccp = section({
   idleTimeoutSeconds: seconds(0).default(0),
   loginTimeoutSeconds: seconds(60).default(60),
   documentTimeoutSeconds: seconds(60).default(60),
-  allowDefaultPassword: z.boolean('Write true or false.').default(false),
+  failedLogins: whole(0, 1_000_000, 10).default(10),
+  allowDefaultPassword: yesOrNo.default(false),
 });
 
 const contextName = z
@@ -153,7 +155,7 @@ const journal = section({
 });
 const protocol = section({
   profile: oneOf(['elastix', 'issabel']).default('elastix'),
-  extended: z.boolean('Write true or false.').default(false),
+  extended: yesOrNo.default(false),
 });
 const calls = section({
   shortSeconds: whole(0, 3_600, 10).default(10),
@@ -204,20 +206,12 @@ export type SchemaAnswer<T> =
 /** The settings of a whole server, complete. */
 export interface CheckedSettings {
   readonly server: ServerConfig;
-  /** Clients may log in with a password that everybody knows although the listener is open to others. */
-  readonly allowDefaultPassword: boolean;
 }
 
 export function checkAll(values: unknown): SchemaAnswer<CheckedSettings> {
   const result = file.safeParse(values);
   return result.success
-    ? {
-        kind: 'valid',
-        value: {
-          server: toServerConfig(result.data),
-          allowDefaultPassword: result.data.eccp.allowDefaultPassword,
-        },
-      }
+    ? { kind: 'valid', value: { server: toServerConfig(result.data) } }
     : { kind: 'invalid', issues: result.error.issues };
 }
 
@@ -250,6 +244,8 @@ function toServerConfig(settings: z.output<typeof file>): ServerConfig {
       idleTimeoutS: eccp.idleTimeoutSeconds,
       loginTimeoutS: eccp.loginTimeoutSeconds,
       documentTimeoutS: eccp.documentTimeoutSeconds,
+      failedLogins: eccp.failedLogins,
+      allowDefaultPassword: eccp.allowDefaultPassword,
     },
     asterisk: {
       host: asterisk.host,

@@ -23,6 +23,10 @@ export interface ServerConfig {
     readonly loginTimeoutS: number;
     /** A document that was begun must be whole by then; 0 means never. */
     readonly documentTimeoutS: number;
+    /** So many failed logins of an address, or for an account, cost nothing yet; 0 limits nobody. */
+    readonly failedLogins: number;
+    /** Clients may log in with a password that everybody knows, also from other machines. */
+    readonly allowDefaultPassword: boolean;
   };
   readonly asterisk: {
     readonly host: string;

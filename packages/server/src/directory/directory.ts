@@ -1,9 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { AgentName, BreakRecord, Directory as DirectoryRows, Storage } from '@openeccp/core';
 import { md5Hex } from '@openeccp/eccp';
-
-/** What became of a client's login: `unreadable` when only the database could tell and it can't be read. */
-export type Authentication = 'accepted' | 'refused' | 'unreadable';
+import type { Authentication } from '../access/login-guard.js';
 
 /** A refusal asks the database again at most this often. Milliseconds. */
 const REREAD_MS = 1_000;

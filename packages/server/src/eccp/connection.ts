@@ -10,10 +10,11 @@ import {
   type ServerTask,
 } from '@openeccp/eccp';
 import type { ClientAddress } from '../access/client-address.js';
+import type { Applicant } from '../access/logins.js';
 import type { Clock } from '../runtime/clock.js';
 import { DatabaseFailure } from '../services/read-database.js';
 import { dispatch } from './dispatch.js';
-import type { Client, Services } from './handler.js';
+import type { Services } from './handler.js';
 import { Outbox } from './outbox.js';
 
 export interface ConnectionLimits {
@@ -73,7 +74,7 @@ export class Connection {
   readonly #session: ServerSession;
   readonly #outbox: Outbox;
   readonly #sendEvent: (document: string) => void = (document) => this.send(document);
-  readonly #client: Client;
+  readonly #client: Applicant;
   #pumping = false;
   /** A request is in the hands of its handler. */
   #busy = false;

@@ -9,8 +9,9 @@ import {
   rejected,
   type ServerSession,
 } from '@openeccp/eccp';
+import type { Applicant } from '../access/logins.js';
 import { refuseAgent } from './authorise-agent.js';
-import type { Client, Exchange, Services } from './handler.js';
+import type { Exchange, Services } from './handler.js';
 import { handlers } from './handlers.js';
 
 /**
@@ -21,7 +22,7 @@ export function dispatch<Name extends RequestName>(
   request: IncomingRequest<Name>,
   session: ServerSession,
   services: Services,
-  client: Client,
+  client: Applicant,
   send: (document: string) => void,
 ): RequestOutcome<ReplyOf<Name>> | Promise<RequestOutcome<ReplyOf<Name>>> {
   const handler = handlers[request.name];

@@ -10,7 +10,7 @@ import type {
   Outcome,
 } from '@openeccp/core';
 import type { ArgumentsOf, ReplyOf, RequestName, RequestOutcome, ServerSession } from '@openeccp/eccp';
-import type { ClientAddress } from '../access/client-address.js';
+import type { Applicant, Logins } from '../access/logins.js';
 import type { Directory } from '../directory/directory.js';
 import type { ExtensionList } from '../directory/extensions.js';
 import type { Registrations } from '../directory/registrations.js';
@@ -22,6 +22,7 @@ import type { RecentEvents } from './recent-events.js';
 export interface Services {
   readonly floor: FloorView;
   readonly directory: Directory;
+  readonly logins: Pick<Logins, 'attempt'>;
   readonly extensions: ExtensionList;
   /** Rejects with `DatabaseFailure`. */
   readonly campaigns: CampaignStore & ActivityStore;
@@ -51,19 +52,12 @@ export interface Tallies {
   refresh(): Promise<void>;
 }
 
-/** Who is at the other end of a connection. */
-export interface Client {
-  readonly address: ClientAddress;
-  /** Whether it is still there. */
-  alive(): boolean;
-}
-
 /** One request in the hands of its handler: authorised, arguments decoded. */
 export interface Exchange<Name extends RequestName> {
   readonly args: ArgumentsOf<Name>;
   readonly session: ServerSession;
   readonly services: Services;
-  readonly client: Client;
+  readonly client: Applicant;
   /** The agent acted for; present exactly for requests of class `agent`, whose hash has been verified. */
   readonly agent: Name extends AgentRequestName ? AgentName : undefined;
   /** Sends the document of an event to this connection; behind the answer where that goes first. */

@@ -16,11 +16,12 @@ import {
 } from '@openeccp/core';
 import { agentHash, md5Hex } from '@openeccp/eccp';
 import { clientAddress } from '../access/client-address.js';
+import { type Applicant, Logins } from '../access/logins.js';
 import { Directory } from '../directory/directory.js';
 import { type ExtensionList, ListedExtensions } from '../directory/extensions.js';
 import type { Registration } from '../directory/registrations.js';
 import type { ConnectionLimits } from '../eccp/connection.js';
-import type { Client, Services } from '../eccp/handler.js';
+import type { Services } from '../eccp/handler.js';
 import { EccpListener } from '../eccp/listener.js';
 import { RecentEvents } from '../eccp/recent-events.js';
 import type { UrlSlots } from '../protocol/differences.js';
@@ -44,7 +45,7 @@ export const ANA = 'PJSIP/101' as AgentName;
 export const NEWCOMER = 'Agent/500' as AgentName;
 
 /** Somebody on this machine. */
-export const CLIENT: Client = { address: clientAddress('127.0.0.1'), alive: () => true };
+export const CLIENT: Applicant = { address: clientAddress('127.0.0.1'), alive: () => true };
 
 const PASSWORDS = new Map<AgentName, string | null>([
   [ROSA, '1234'],
@@ -75,6 +76,8 @@ export interface TestServerOptions {
   readonly limits?: Partial<ConnectionLimits>;
   readonly settings?: Partial<FloorSettings>;
   readonly maxConnections?: number;
+  /** Failed logins that cost nothing; nobody is limited unless told. */
+  readonly failedLogins?: number;
   readonly urlSlots?: UrlSlots;
   readonly eventsKept?: number;
   /** Name of the server's run. */
@@ -172,6 +175,13 @@ export class TestServer implements AsyncDisposable {
       urlSlots: options.urlSlots ?? 'first',
       floor: this.floor,
       directory: this.directory,
+      logins: new Logins({
+        authenticate: (username, password) => this.directory.authenticate(username, password),
+        freeFailures: options.failedLogins ?? 0,
+        allowDefaultPassword: false,
+        clock: this.clock,
+        log: { warn: note('warn') },
+      }),
       extensions: { find: (number) => this.extensions.find(number) },
       registrations: { of: async () => this.registration },
       recentEvents: this.floor.settings.extended ? this.recentEvents : undefined,

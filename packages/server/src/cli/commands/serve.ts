@@ -1,5 +1,6 @@
 import { seedDemo } from '@openeccp/storage';
 import type { Command } from 'commander';
+import { hasDefaultPassword, isLoopback } from '../../access/default-password.js';
 import type { ServerConfig } from '../../config/server-config.js';
 import { createLog } from '../../log/create-log.js';
 import type { TelephonyStatus } from '../../telephony/telephony.js';
@@ -7,7 +8,6 @@ import type { Cleanup } from '../cleanup.js';
 import type { CliIo } from '../cli-io.js';
 import { type CommandContext, CommandError } from '../command-context.js';
 import { type ConfigFlags, configOf, withConfigFlags } from '../config-flags.js';
-import { hasDefaultPassword, isLoopback } from '../default-password.js';
 import { EXIT_FAILED } from '../exit-codes.js';
 import { readyLine } from '../ready-line.js';
 import { runServer } from '../run-server.js';
@@ -53,7 +53,7 @@ async function serve(flags: ServeFlags, io: CliIo, cleanup: Cleanup, stopped: Pr
     prepare: async (storage) => {
       if (flags.demoData) await seedDemo(storage);
       const { breaks, clients } = await storage.loadDirectory();
-      if (!loaded.allowDefaultPassword && isOpen(config) && hasDefaultPassword(clients)) {
+      if (!config.eccp.allowDefaultPassword && isOpen(config) && hasDefaultPassword(clients)) {
         throw new CommandError(
           EXIT_FAILED,
           'ECCP would be open to other machines with client agentconsole and the password that everybody knows. ' +

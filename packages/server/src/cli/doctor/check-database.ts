@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import type { Directory } from '@openeccp/core';
 import { openStorage, parseDatabaseUrl, StorageError } from '@openeccp/storage';
+import { hasDefaultPassword, isLoopback } from '../../access/default-password.js';
 import type { LoadedConfig } from '../../config/load-config.js';
-import { hasDefaultPassword, isLoopback } from '../default-password.js';
 import { checkCenterSettings } from './check-center-settings.js';
 import { checkDeadLetters } from './check-dead-letters.js';
 import { checkSchema } from './check-schema.js';

@@ -1,5 +1,5 @@
+import { isLoopback } from '../../access/default-password.js';
 import { OWN_LOT } from '../../telephony/asterisk/parking-lots.js';
-import { isLoopback } from '../default-password.js';
 import type { InitAnswers } from './init-answers.js';
 import { ownParkingLot } from './parking-lot.js';
 import { TRANSFER_DIALPLAN } from './transfer-dialplan.js';

@@ -2,8 +2,8 @@ import { accepted, failures, refused, rejected } from '@openeccp/eccp';
 import type { Handler } from '../handler.js';
 
 /** ECCP §8.1 login. A failed login leaves the session as it was. */
-export const login: Handler<'login'> = async ({ args, session, services }) => {
-  switch (await services.directory.authenticate(args.username, args.password)) {
+export const login: Handler<'login'> = async ({ args, session, services, client }) => {
+  switch (await services.logins.attempt(client, args.username, args.password)) {
     case 'refused':
       return refused(failures.invalidCredentials);
     case 'unreadable':
