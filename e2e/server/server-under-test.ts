@@ -150,6 +150,8 @@ export function configFor(backend: Backend, options: ServerTestOptions = {}): Se
       idleTimeoutS: 0,
       loginTimeoutS: 60,
       documentTimeoutS: 60,
+      passwordHash: 'legacy',
+      acceptMd5AsPassword: true,
       failedLogins: 10,
       allowDefaultPassword: false,
     },

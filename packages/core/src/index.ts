@@ -136,6 +136,7 @@ export type {
   Directory,
   LeftoverReport,
   NewAgent,
+  NewClient,
   Storage,
 } from './ports/storage.js';
 export {

@@ -21,6 +21,8 @@ import {
 import type { RequestName } from '@openeccp/eccp';
 import type { Logger } from 'pino';
 import { Logins } from './access/logins.js';
+import { PasswordCheck } from './access/password-check.js';
+import { PasswordSalting } from './access/password-salting.js';
 import {
   asteriskOptions,
   configuredAssignments,
@@ -131,7 +133,13 @@ export async function startServer(config: ServerConfig, parts: ServerParts): Pro
   const image = journal?.found?.image;
   const inUse = rowsInUse(image, journal?.left() ?? [], journal?.renumberings ?? []);
   await closeLeftovers(storage, inUse, clock, log);
-  const directory = new Directory(storage, now);
+  const check = new PasswordCheck();
+  const salting = new PasswordSalting({ storage, check, onSalted: () => reread(directory, log), log });
+  const directory: Directory = new Directory(storage, now, {
+    acceptMd5: config.eccp.acceptMd5AsPassword,
+    check,
+    onMd5Login: config.eccp.passwordHash === 'upgrade' ? (account) => salting.take(account) : undefined,
+  });
   await directory.reload();
   const floor = new Floor(floorSettings(config), await storage.nextRowIds());
 
@@ -271,6 +279,7 @@ export async function startServer(config: ServerConfig, parts: ServerParts): Pro
     lookUps.close();
     logins.close();
     await listener.close();
+    await salting.close();
     runtime.close();
     await telephony.close();
     await writes.close();
@@ -331,6 +340,12 @@ function newCallId(): CallId {
 async function countCalls(tallies: CallTallies, writes: WriteSink): Promise<void> {
   await writes.written({ timeoutMs: LEFT_WRITES_MS });
   await tallies.refresh();
+}
+
+async function reread(directory: Directory, log: Logger): Promise<void> {
+  await directory.reload().catch((error: unknown) => {
+    log.warn({ error }, 'the client accounts could not be read again; the known ones stay');
+  });
 }
 
 async function closeLeftovers(storage: Storage, inUse: RowsInUse, clock: Clock, log: Logger): Promise<void> {

@@ -19,6 +19,7 @@ import type {
   LogEntry,
   LogQuery,
   NewAgent,
+  NewClient,
   Page,
   RowIds,
   RowsInUse,
@@ -43,7 +44,7 @@ import { type Run, sqlCallStore } from './sql/calls/call-store.js';
 import { readCampaign, readCampaignQueue } from './sql/campaign.js';
 import { readCampaignLog } from './sql/campaign-log.js';
 import { readCenterSettings } from './sql/center-settings.js';
-import { listClients, putClient, removeClient } from './sql/clients.js';
+import { listClients, putClient, removeClient, saltClient } from './sql/clients.js';
 import { closeLeftovers } from './sql/close-leftovers.js';
 import { loadDirectory } from './sql/directory.js';
 import { IdBounds } from './sql/id-bounds.js';
@@ -106,15 +107,23 @@ export class SqlStorage implements Storage, CampaignStore, ActivityStore, TallyS
   }
 
   listClients(options?: CallOptions): Promise<readonly ClientAccount[]> {
-    return this.#run(options, () => listClients(this.database.db));
+    return this.#run(options, ({ catalog }) => listClients(this.database.db, catalog));
   }
 
-  putClient(account: ClientAccount, options?: CallOptions): Promise<'added' | 'replaced'> {
+  putClient(account: NewClient, options?: CallOptions): Promise<'added' | 'replaced'> {
     return this.#run(options, ({ catalog }) => putClient(this.database, catalog, account));
   }
 
+  saltClient(
+    account: NewClient,
+    hash: string,
+    options?: CallOptions,
+  ): Promise<'salted' | 'changed' | 'unsupported'> {
+    return this.#run(options, ({ catalog }) => saltClient(this.database, catalog, account, hash));
+  }
+
   removeClient(username: string, options?: CallOptions): Promise<boolean> {
-    return this.#run(options, () => removeClient(this.database, username));
+    return this.#run(options, ({ catalog }) => removeClient(this.database, catalog, username));
   }
 
   addAgent(agent: NewAgent, options?: CallOptions): Promise<'added' | 'exists'> {

@@ -4,8 +4,25 @@ import type { AgentRecord, BreakRecord, QueueRecord } from './records.js';
 import type { RowsInUse } from './rows-in-use.js';
 import type { StorageWrite } from './storage-write.js';
 
-/** An account of table `eccp_authorized_clients`. */
-export interface ClientAccount {
+/** An account of table `eccp_authorized_clients`, and how its password is kept. */
+export type ClientAccount =
+  | {
+      readonly kind: 'md5';
+      readonly username: string;
+      /** Lower-case hex md5 of the password. */
+      readonly md5Password: string;
+    }
+  | {
+      readonly kind: 'salted';
+      readonly username: string;
+      /** A salted hash of that md5. */
+      readonly hash: string;
+    }
+  /** Its salted hash is gone: it needs another password. */
+  | { readonly kind: 'lost'; readonly username: string };
+
+/** An account as it is put into the table. */
+export interface NewClient {
   readonly username: string;
   /** Lower-case hex md5 of the password. */
   readonly md5Password: string;
@@ -56,7 +73,16 @@ export interface Storage {
 
   listClients(options?: CallOptions): Promise<readonly ClientAccount[]>;
   /** Adds the account or replaces its password. */
-  putClient(account: ClientAccount, options?: CallOptions): Promise<'added' | 'replaced'>;
+  putClient(account: NewClient, options?: CallOptions): Promise<'added' | 'replaced'>;
+  /**
+   * Keeps a salted hash in place of the md5 of an account. `changed` when it has another by now, `unsupported` when
+   * the database has no table for it (`openeccp migrate`).
+   */
+  saltClient(
+    account: NewClient,
+    hash: string,
+    options?: CallOptions,
+  ): Promise<'salted' | 'changed' | 'unsupported'>;
   removeClient(username: string, options?: CallOptions): Promise<boolean>;
 
   /** Refuses a second active agent of the same name. */

@@ -1,15 +1,16 @@
 import type { ClientAccount } from '@openeccp/core';
 import { md5Hex } from '@openeccp/eccp';
+import { ClientAccounts } from './client-accounts.js';
+import { PasswordCheck } from './password-check.js';
 
 /** User and password of installations that nobody has changed. */
 const DEFAULT_NAME = 'agentconsole';
 const DEFAULT_MD5 = md5Hex(DEFAULT_NAME);
 
 /** Whether an account still has the password that everybody knows. */
-export function hasDefaultPassword(clients: readonly ClientAccount[]): boolean {
-  return clients.some(
-    ({ username, md5Password }) => username === DEFAULT_NAME && md5Password === DEFAULT_MD5,
-  );
+export async function hasDefaultPassword(clients: readonly ClientAccount[]): Promise<boolean> {
+  const accounts = new ClientAccounts(clients, new PasswordCheck());
+  return (await accounts.match(DEFAULT_NAME, [DEFAULT_MD5])).kind !== 'none';
 }
 
 /** Whether somebody logs in with it, in either form (ECCP §5.1). */

@@ -1,9 +1,15 @@
+import { join } from 'node:path';
 import { md5Hex } from '@openeccp/eccp';
+import { openStorage } from '@openeccp/storage';
 import { describe, expect, it } from 'vitest';
+import { Directory } from '../directory/directory.js';
+import { scratchDir } from '../testing/scratch-dir.js';
 import { logIn, TestServer } from '../testing/test-server.js';
 import { VirtualClock } from '../testing/virtual-clock.js';
 import { clientAddress } from './client-address.js';
 import { Logins } from './logins.js';
+import { PasswordCheck } from './password-check.js';
+import { PasswordSalting } from './password-salting.js';
 
 describe('the password that everybody knows', () => {
   const DEFAULT = md5Hex('agentconsole');
@@ -68,5 +74,89 @@ describe('logins over the wire', () => {
     const clients = Array.from({ length: 1_000 }, () => server.connect());
     await Promise.all(clients.map(logIn));
     expect(server.storage.loads).toBe(loads);
+  });
+});
+
+describe('with passwordHash: upgrade', () => {
+  async function start(url: string, rules: { readonly acceptMd5: boolean }) {
+    const storage = await openStorage(url, { migrate: true });
+    const check = new PasswordCheck();
+    const log: string[] = [];
+    const salting = new PasswordSalting({
+      storage,
+      check,
+      onSalted: () => directory.reload(),
+      log: { info: (_, text) => log.push(text), warn: (_, text) => log.push(text) },
+    });
+    const directory: Directory = new Directory(storage, () => Date.now(), {
+      ...rules,
+      check,
+      onMd5Login: (account) => salting.take(account),
+    });
+    await storage.putClient({ username: 'console', md5Password: md5Hex('s3cret') });
+    await directory.reload();
+    return { storage, directory, salting, log };
+  }
+
+  it('the md5 goes at the first login, and the same password is good afterwards, also for a new process', async () => {
+    const url = `sqlite:${join(scratchDir(), 'call_center.db')}`;
+    const { storage, directory, salting, log } = await start(url, { acceptMd5: true });
+    const storm = Array.from({ length: 200 }, () => directory.authenticate('console', 's3cret'));
+    expect(new Set(await Promise.all(storm))).toEqual(new Set(['accepted']));
+    await salting.close();
+    expect(log).toEqual(['the password of a client is kept as a salted hash now']);
+    expect(await storage.listClients()).toEqual([
+      { kind: 'salted', username: 'console', hash: expect.stringMatching(/^scrypt\$/) },
+    ]);
+    await storage.close();
+
+    const reopened = await openStorage(url);
+    const later = new Directory(reopened, () => Date.now());
+    await later.reload();
+    expect(await later.authenticate('console', 's3cret')).toBe('accepted');
+    expect(await later.authenticate('console', md5Hex('s3cret'))).toBe('accepted');
+    expect(await later.authenticate('console', 'wrong')).toBe('refused');
+    const strict = new Directory(reopened, () => Date.now(), {
+      acceptMd5: false,
+      check: new PasswordCheck(),
+    });
+    await strict.reload();
+    expect(await strict.authenticate('console', 's3cret')).toBe('accepted');
+    expect(await strict.authenticate('console', md5Hex('s3cret'))).toBe('refused');
+    await reopened.close();
+  });
+
+  it('without our table all stays as it is, and it is said once', async () => {
+    const account = { username: 'console', md5Password: md5Hex('s3cret') };
+    const log: string[] = [];
+    const salting = new PasswordSalting({
+      storage: { saltClient: async () => 'unsupported' },
+      check: new PasswordCheck(),
+      onSalted: async () => log.push('salted'),
+      log: { info: (_, text) => log.push(text), warn: (_, text) => log.push(text) },
+    });
+    for (let times = 0; times < 3; times += 1) {
+      salting.take(account);
+      await salting.idle();
+    }
+    expect(log).toEqual([expect.stringContaining('openeccp migrate makes it')]);
+  });
+
+  it('a database that is away costs nobody a login; the next one tries again', async () => {
+    const account = { username: 'console', md5Password: md5Hex('s3cret') };
+    const outcomes = [Promise.reject(new Error('gone')), Promise.resolve('salted' as const)];
+    for (const outcome of outcomes) outcome.catch(() => {});
+    const log: string[] = [];
+    const salting = new PasswordSalting({
+      storage: { saltClient: async () => (await outcomes.shift()) ?? 'changed' },
+      check: new PasswordCheck(),
+      onSalted: async () => log.push('salted'),
+      log: { info: () => {}, warn: (_, text) => log.push(text) },
+    });
+    for (let times = 0; times < 2; times += 1) {
+      salting.take(account);
+      await salting.idle();
+    }
+    expect(log).toEqual([expect.stringContaining('the next login tries again'), 'salted']);
   });
 });

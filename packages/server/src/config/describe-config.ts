@@ -18,6 +18,8 @@ export function effectiveSettings({ server }: LoadedConfig): Readonly<Record<str
     'eccp.idleTimeoutSeconds': eccp.idleTimeoutS,
     'eccp.loginTimeoutSeconds': eccp.loginTimeoutS,
     'eccp.documentTimeoutSeconds': eccp.documentTimeoutS,
+    'eccp.passwordHash': eccp.passwordHash,
+    'eccp.acceptMd5AsPassword': eccp.acceptMd5AsPassword,
     'eccp.failedLogins': eccp.failedLogins,
     'eccp.allowDefaultPassword': eccp.allowDefaultPassword,
     'asterisk.host': asterisk.host,

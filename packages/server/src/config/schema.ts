@@ -65,6 +65,8 @@ const eccp = section({
   idleTimeoutSeconds: seconds(0).default(0),
   loginTimeoutSeconds: seconds(60).default(60),
   documentTimeoutSeconds: seconds(60).default(60),
+  passwordHash: oneOf(['legacy', 'upgrade']).default('legacy'),
+  acceptMd5AsPassword: yesOrNo.default(true),
   failedLogins: whole(0, 1_000_000, 10).default(10),
   allowDefaultPassword: yesOrNo.default(false),
 });
@@ -244,6 +246,8 @@ function toServerConfig(settings: z.output<typeof file>): ServerConfig {
       idleTimeoutS: eccp.idleTimeoutSeconds,
       loginTimeoutS: eccp.loginTimeoutSeconds,
       documentTimeoutS: eccp.documentTimeoutSeconds,
+      passwordHash: eccp.passwordHash,
+      acceptMd5AsPassword: eccp.acceptMd5AsPassword,
       failedLogins: eccp.failedLogins,
       allowDefaultPassword: eccp.allowDefaultPassword,
     },

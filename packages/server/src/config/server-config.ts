@@ -23,6 +23,10 @@ export interface ServerConfig {
     readonly loginTimeoutS: number;
     /** A document that was begun must be whole by then; 0 means never. */
     readonly documentTimeoutS: number;
+    /** `upgrade` keeps a salted hash in place of the md5 of whoever logs in; the old server can't read it. */
+    readonly passwordHash: 'legacy' | 'upgrade';
+    /** Clients may send the md5 in place of the password (ECCP §5.1). */
+    readonly acceptMd5AsPassword: boolean;
     /** So many failed logins of an address, or for an account, cost nothing yet; 0 limits nobody. */
     readonly failedLogins: number;
     /** Clients may log in with a password that everybody knows, also from other machines. */

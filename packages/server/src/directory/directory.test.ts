@@ -27,14 +27,14 @@ describe('client accounts, ECCP §5.1', () => {
     ['nothing', HASH, '', 'refused'],
     ['nothing against an account without password', '', '', 'accepted'],
   ])('%s', async (_, stored, sent, outcome) => {
-    const { directory } = await directoryOf([{ username: 'console', md5Password: stored }]);
+    const { directory } = await directoryOf([{ kind: 'md5', username: 'console', md5Password: stored }]);
     expect(await directory.authenticate('console', sent)).toBe(outcome);
   });
 
   it('several rows of one name are several good passwords', async () => {
     const { directory } = await directoryOf([
-      { username: 'console', md5Password: HASH },
-      { username: 'console', md5Password: 'b'.repeat(32) },
+      { kind: 'md5', username: 'console', md5Password: HASH },
+      { kind: 'md5', username: 'console', md5Password: 'b'.repeat(32) },
     ]);
     expect(await directory.authenticate('console', 'agentconsole')).toBe('accepted');
     expect(await directory.authenticate('console', 'b'.repeat(32))).toBe('accepted');
@@ -43,7 +43,7 @@ describe('client accounts, ECCP §5.1', () => {
 
   it('an account added while the server runs is found, at the latest a second later', async () => {
     const { clock, storage, directory } = await directoryOf([]);
-    storage.rows = { ...EMPTY, clients: [{ username: 'new', md5Password: HASH }] };
+    storage.rows = { ...EMPTY, clients: [{ kind: 'md5', username: 'new', md5Password: HASH }] };
     expect(await directory.authenticate('new', 'agentconsole')).toBe('refused');
     clock.advance(1_000);
     expect(await directory.authenticate('new', 'agentconsole')).toBe('accepted');
@@ -53,7 +53,7 @@ describe('client accounts, ECCP §5.1', () => {
   it('a thousand refusals at once share one reading of the database', async () => {
     const { clock, storage, directory } = await directoryOf([]);
     clock.advance(1_000);
-    storage.rows = { ...EMPTY, clients: [{ username: 'new', md5Password: HASH }] };
+    storage.rows = { ...EMPTY, clients: [{ kind: 'md5', username: 'new', md5Password: HASH }] };
     const outcomes = await Promise.all(
       Array.from({ length: 1000 }, (_, index) =>
         directory.authenticate(index % 2 === 0 ? 'new' : 'nobody', 'agentconsole'),
@@ -65,7 +65,9 @@ describe('client accounts, ECCP §5.1', () => {
   });
 
   it('while the database is away known accounts get in, others can’t be told, and it is asked once a second', async () => {
-    const { clock, storage, directory } = await directoryOf([{ username: 'console', md5Password: HASH }]);
+    const { clock, storage, directory } = await directoryOf([
+      { kind: 'md5', username: 'console', md5Password: HASH },
+    ]);
     storage.failure = new Error('gone');
     clock.advance(1_000);
     expect(await directory.authenticate('console', 'agentconsole')).toBe('accepted');

@@ -1,10 +1,20 @@
-import { timingSafeEqual } from 'node:crypto';
-import type { AgentName, BreakRecord, Directory as DirectoryRows, Storage } from '@openeccp/core';
-import { md5Hex } from '@openeccp/eccp';
+import { isDeepStrictEqual } from 'node:util';
+import type { AgentName, BreakRecord, Directory as DirectoryRows, NewClient, Storage } from '@openeccp/core';
+import { ClientAccounts, formsOf, type PasswordMatch } from '../access/client-accounts.js';
 import type { Authentication } from '../access/login-guard.js';
+import { PasswordCheck } from '../access/password-check.js';
 
 /** A refusal asks the database again at most this often. Milliseconds. */
 const REREAD_MS = 1_000;
+
+/** What counts as a password. */
+export interface PasswordRules {
+  /** Whether a client may send the md5 in place of the password (ECCP §5.1). */
+  readonly acceptMd5: boolean;
+  readonly check: PasswordCheck;
+  /** Told when somebody has logged in whose password is kept as an md5. */
+  readonly onMd5Login?: ((account: NewClient) => void) | undefined;
+}
 
 /** Master data in memory: who may connect, which agents exist and how they prove themselves. */
 export class Directory {
@@ -12,14 +22,20 @@ export class Directory {
   readonly #now: () => number;
   #rows: DirectoryRows | undefined;
   #secrets = new Map<AgentName, string | null>();
-  /** By user name: the schema allows several rows of one name, and each of their passwords is good. */
-  #accounts = new Map<string, readonly string[]>();
+  readonly #rules: PasswordRules;
+  #accounts: ClientAccounts;
   #readAt = Number.NEGATIVE_INFINITY;
   #reading: Promise<unknown> = Promise.resolve();
 
-  constructor(storage: Storage, now: () => number) {
+  constructor(
+    storage: Storage,
+    now: () => number,
+    rules: PasswordRules = { acceptMd5: true, check: new PasswordCheck() },
+  ) {
     this.#storage = storage;
     this.#now = now;
+    this.#rules = rules;
+    this.#accounts = new ClientAccounts([], rules.check);
   }
 
   /** False until the database has been read once: before that nobody can be told anything true. */
@@ -59,38 +75,39 @@ export class Directory {
    * database.
    */
   async authenticate(username: string, password: string): Promise<Authentication> {
-    if (this.#matches(username, password)) return 'accepted';
+    const forms = formsOf(password, this.#rules.acceptMd5);
+    const before = this.#accounts;
+    const match = await before.match(username, forms);
+    if (match.kind !== 'none') return this.#outcomeOf(match);
     try {
       if (this.#now() - this.#readAt >= REREAD_MS) await this.reload();
       else await this.#reading;
     } catch {
       return 'unreadable';
     }
-    return this.#matches(username, password) ? 'accepted' : 'refused';
+    if (isDeepStrictEqual(this.#accounts.of(username), before.of(username))) return 'refused';
+    return this.#outcomeOf(await this.#accounts.match(username, forms));
+  }
+
+  #outcomeOf(match: PasswordMatch): Authentication {
+    switch (match.kind) {
+      case 'md5':
+        this.#rules.onMd5Login?.(match);
+        return 'accepted';
+      case 'salted':
+        return 'accepted';
+      case 'none':
+        return 'refused';
+      case 'busy':
+        return 'unreadable';
+    }
   }
 
   async #read(signal: AbortSignal | undefined): Promise<DirectoryRows> {
     const rows = await this.#storage.loadDirectory(signal === undefined ? {} : { signal });
     this.#rows = rows;
     this.#secrets = new Map(rows.secrets.map(({ name, eccpPassword }) => [name, eccpPassword]));
-    const accounts = new Map<string, string[]>();
-    for (const { username, md5Password } of rows.clients) {
-      accounts.set(username, [...(accounts.get(username) ?? []), md5Password]);
-    }
-    this.#accounts = accounts;
+    this.#accounts = new ClientAccounts(rows.clients, this.#rules.check);
     return rows;
   }
-
-  #matches(username: string, password: string): boolean {
-    const hash = md5Hex(password);
-    return (this.#accounts.get(username) ?? []).some(
-      (stored) => same(stored, password.toLowerCase()) || same(stored, hash),
-    );
-  }
-}
-
-function same(one: string, other: string): boolean {
-  const a = Buffer.from(one.toLowerCase());
-  const b = Buffer.from(other);
-  return a.length === b.length && timingSafeEqual(a, b);
 }

@@ -32,6 +32,9 @@ export class MemoryStorage implements Storage {
   async putClient(): Promise<'added'> {
     return 'added';
   }
+  async saltClient(): Promise<'unsupported'> {
+    return 'unsupported';
+  }
   async removeClient(): Promise<boolean> {
     return false;
   }

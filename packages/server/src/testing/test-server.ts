@@ -69,7 +69,7 @@ const ROWS: Rows = {
     { id: 6, name: 'Old', description: '', active: false, kind: 'break' },
   ],
   queues: [{ rowId: 1, name: '9000', campaigns: [] }],
-  clients: [{ username: 'agentconsole', md5Password: md5Hex('agentconsole') }],
+  clients: [{ kind: 'md5', username: 'agentconsole', md5Password: md5Hex('agentconsole') }],
 };
 
 export interface TestServerOptions {

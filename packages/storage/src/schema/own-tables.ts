@@ -30,5 +30,19 @@ const DEAD_LETTERS: TableDefinition = {
   keys: { order_key: ['order_key'] },
 };
 
+/**
+ * Salted hashes of the clients' passwords. A hash counts as long as `eccp_authorized_clients` has its placeholder in
+ * place of an md5: whoever writes an md5 there has given the client another password.
+ */
+const CLIENT_SECRETS: TableDefinition = {
+  name: 'oe_client_secret',
+  columns: {
+    id_client: 'int unsigned NOT NULL',
+    placeholder: 'varchar(32) NOT NULL',
+    hash: 'varchar(255) NOT NULL',
+  },
+  primaryKey: ['id_client'],
+};
+
 /** All of ours, beside the call center's. */
-export const OWN_TABLES: readonly TableDefinition[] = [BOOKKEEPING, DEAD_LETTERS];
+export const OWN_TABLES: readonly TableDefinition[] = [BOOKKEEPING, DEAD_LETTERS, CLIENT_SECRETS];

@@ -13,7 +13,7 @@ export async function loadDirectory(db: Connection, catalog: Catalog, now: numbe
     secrets: agents.map(({ secret }) => secret),
     breaks: await loadBreaks(db),
     queues: await loadQueues(db, await readIncomingSchedules(db, catalog, now)),
-    clients: await listClients(db),
+    clients: await listClients(db, catalog),
   };
 }
 

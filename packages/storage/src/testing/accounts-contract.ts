@@ -53,7 +53,7 @@ export function accountsContract(backend: ContractBackend): void {
         expect(once.breaks.filter(({ kind }) => kind === 'break').map(({ name }) => name)).toContain('Lunch');
         expect(once.queues.map(({ name }) => name)).toEqual(['9000', '8000', '8001']);
         expect(once.clients).toEqual([
-          { username: 'agentconsole', md5Password: '7e53aa92f7566f44f39f3f1842832581' },
+          { kind: 'md5', username: 'agentconsole', md5Password: '7e53aa92f7566f44f39f3f1842832581' },
         ]);
       }));
 
@@ -200,7 +200,7 @@ export function accountsContract(backend: ContractBackend): void {
         const replaced = { username: 'web', md5Password: md5Password.replace('0', 'f') };
         expect(await storage.putClient(replaced)).toBe('replaced');
         expect(await storage.putClient(replaced)).toBe('replaced');
-        expect(await storage.listClients()).toEqual([replaced]);
+        expect(await storage.listClients()).toEqual([{ kind: 'md5', ...replaced }]);
         expect(await storage.removeClient('web')).toBe(true);
         expect(await storage.removeClient('web')).toBe(false);
         expect(await storage.listClients()).toEqual([]);
@@ -220,7 +220,43 @@ export function accountsContract(backend: ContractBackend): void {
         await query(
           `insert into eccp_authorized_clients (username, md5_password) values ('x', '${md5Password.toUpperCase()}')`,
         );
-        expect(await storage.listClients()).toEqual([{ username: 'x', md5Password }]);
+        expect(await storage.listClients()).toEqual([{ kind: 'md5', username: 'x', md5Password }]);
+      }));
+
+    it('have a salted hash once they were given one, until they get another password', () =>
+      withStorage(backend, async ({ storage, query }) => {
+        await storage.putClient({ username: 'other', md5Password });
+        await storage.putClient({ username: 'web', md5Password });
+        expect(await storage.saltClient({ username: 'web', md5Password: 'f'.repeat(32) }, 'h')).toBe(
+          'changed',
+        );
+        expect(await storage.saltClient({ username: 'WEB', md5Password }, 'h')).toBe('changed');
+        expect(await storage.saltClient({ username: 'web', md5Password }, 'scrypt$h')).toBe('salted');
+        expect(await storage.saltClient({ username: 'web', md5Password }, 'h')).toBe('changed');
+        const other = { kind: 'md5', username: 'other', md5Password };
+        expect((await storage.loadDirectory()).clients).toEqual([
+          other,
+          { kind: 'salted', username: 'web', hash: 'scrypt$h' },
+        ]);
+        const [kept] = await query(
+          "select md5_password as kept from eccp_authorized_clients where username = 'web'",
+        );
+        expect(JSON.stringify(kept)).toMatch(/"![0-9a-f]{31}"/);
+
+        // As the web interface of an existing call center does it.
+        await query(
+          `update eccp_authorized_clients set md5_password = '${md5Password}' where username = 'web'`,
+        );
+        const web = { kind: 'md5', username: 'web', md5Password };
+        expect(await storage.listClients()).toEqual([other, web]);
+        expect(await storage.saltClient(web, 'scrypt$i')).toBe('salted');
+        expect(await storage.putClient({ username: 'web', md5Password })).toBe('replaced');
+        expect(await storage.listClients()).toEqual([other, web]);
+        expect(await query('select * from oe_client_secret')).toEqual([]);
+        expect(await storage.saltClient(web, 'scrypt$i')).toBe('salted');
+        await query('delete from oe_client_secret');
+        expect(await storage.listClients()).toEqual([other, { kind: 'lost', username: 'web' }]);
+        expect(await storage.removeClient('web')).toBe(true);
       }));
 
     it.each(['', 'x'.repeat(65)])('refuses the name %j', (username) =>

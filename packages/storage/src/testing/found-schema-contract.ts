@@ -49,6 +49,14 @@ export function foundSchemaContract(backend: ContractBackend): void {
         expect(await schemaOf(query)).toEqual(before);
       }));
 
+    it('keeps passwords as md5, for it has no place for anything else', () =>
+      onLegacy(async ({ storage }) => {
+        const account = { username: 'web', md5Password: '0123456789abcdef0123456789abcdef' };
+        await storage.putClient(account);
+        expect(await storage.saltClient(account, 'scrypt$h')).toBe('unsupported');
+        expect(await storage.listClients()).toContainEqual({ kind: 'md5', ...account });
+      }));
+
     it('gains only tables of our own by a migration', () =>
       onLegacy(async ({ url, query }) => {
         const before = await schemaOf(query);

@@ -53,7 +53,7 @@ async function serve(flags: ServeFlags, io: CliIo, cleanup: Cleanup, stopped: Pr
     prepare: async (storage) => {
       if (flags.demoData) await seedDemo(storage);
       const { breaks, clients } = await storage.loadDirectory();
-      if (!config.eccp.allowDefaultPassword && isOpen(config) && hasDefaultPassword(clients)) {
+      if (!config.eccp.allowDefaultPassword && isOpen(config) && (await hasDefaultPassword(clients))) {
         throw new CommandError(
           EXIT_FAILED,
           'ECCP would be open to other machines with client agentconsole and the password that everybody knows. ' +

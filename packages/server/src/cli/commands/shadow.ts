@@ -88,7 +88,13 @@ async function start(flags: ShadowFlags, io: CliIo, cleanup: Cleanup): Promise<S
 /** The server in charge reads the same table, and takes the md5 that stands there (ECCP §5.1). */
 async function passwordOf(user: string, storage: Storage): Promise<string> {
   const account = (await storage.listClients()).find(({ username }) => username === user);
-  if (account !== undefined) return account.md5Password;
+  if (account?.kind === 'md5') return account.md5Password;
+  if (account !== undefined) {
+    throw new CommandError(
+      EXIT_FAILED,
+      `the password of client ${user} is kept as a salted hash, which the old server can't use; openeccp client add gives it another`,
+    );
+  }
   throw new CommandError(
     EXIT_FAILED,
     `there is no client ${user} in the database; openeccp client list shows them, --user names another`,

@@ -35,7 +35,7 @@ export async function checkDatabase(config: LoadedConfig): Promise<DatabaseRepor
       const letters = checkDeadLetters(await storage.deadLetters.count());
       return {
         directory,
-        findings: [reached, ...schema, ...settings, letters, ...checkRows(directory, config)],
+        findings: [reached, ...schema, ...settings, letters, ...(await checkRows(directory, config))],
       };
     } finally {
       await storage.close();
@@ -53,7 +53,7 @@ function explain(error: unknown): Finding {
   return failure('database', message, 'Correct database.url, or start the database.');
 }
 
-function checkRows(directory: Directory, config: LoadedConfig): readonly Finding[] {
+async function checkRows(directory: Directory, config: LoadedConfig): Promise<readonly Finding[]> {
   const { agents, breaks, clients, queues } = directory;
   const hold = breaks.find(({ kind, active }) => kind === 'hold' && active);
   const { host } = config.server.eccp;
@@ -71,7 +71,7 @@ function checkRows(directory: Directory, config: LoadedConfig): readonly Finding
     clients.length === 0
       ? failure('clients', 'nobody may log in', 'openeccp client add NAME')
       : ok('clients', clients.length === 1 ? '1 account' : `${clients.length} accounts`),
-    ...(isOpen && hasDefaultPassword(clients)
+    ...(isOpen && (await hasDefaultPassword(clients))
       ? [
           warning(
             'clients',

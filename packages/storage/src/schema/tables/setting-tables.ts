@@ -7,6 +7,7 @@ export interface SettingTables {
   campaign_external_url: CampaignExternalUrlTable;
   oe_migration: OeMigrationTable;
   oe_dead_letter: OeDeadLetterTable;
+  oe_client_secret: OeClientSecretTable;
 }
 
 interface ValorConfigTable {
@@ -42,4 +43,11 @@ export interface OeDeadLetterTable {
   reason_code: string;
   reason: string;
   tries: number;
+}
+
+/** Salted hashes of clients' passwords. */
+interface OeClientSecretTable {
+  id_client: number;
+  placeholder: string;
+  hash: string;
 }
