@@ -152,6 +152,7 @@ export function configFor(backend: Backend, options: ServerTestOptions = {}): Se
       documentTimeoutS: 60,
       passwordHash: 'legacy',
       acceptMd5AsPassword: true,
+      acceptAgentsWithoutPassword: true,
       failedLogins: 10,
       allowDefaultPassword: false,
     },
@@ -169,6 +170,7 @@ export function configFor(backend: Backend, options: ServerTestOptions = {}): Se
     extensions: options.extensions ?? 'asterisk',
     pbx: { database: undefined, amportalFile: '/nowhere' },
     callbackQueues: new Map(),
+    clients: new Map(),
     http: undefined,
     log: { level: 'silent' },
   };

@@ -28,6 +28,7 @@ import {
   configuredAssignments,
   floorSettings,
   listenAddresses,
+  rightsOf,
 } from './config/parts-of-config.js';
 import type { ServerConfig } from './config/server-config.js';
 import { ScheduledCalls } from './dialing/scheduled-calls.js';
@@ -137,6 +138,7 @@ export async function startServer(config: ServerConfig, parts: ServerParts): Pro
   const salting = new PasswordSalting({ storage, check, onSalted: () => reread(directory, log), log });
   const directory: Directory = new Directory(storage, now, {
     acceptMd5: config.eccp.acceptMd5AsPassword,
+    acceptNoAgentPassword: config.eccp.acceptAgentsWithoutPassword,
     check,
     onMd5Login: config.eccp.passwordHash === 'upgrade' ? (account) => salting.take(account) : undefined,
   });
@@ -242,6 +244,7 @@ export async function startServer(config: ServerConfig, parts: ServerParts): Pro
       floor,
       directory,
       logins,
+      rightsOf: (user) => rightsOf(config, user),
       campaigns,
       tallies,
       calls,

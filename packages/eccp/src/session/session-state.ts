@@ -6,6 +6,8 @@ export interface Login {
   readonly user: string;
   /** Random text that clients mix into their agent hashes. */
   readonly cookie: string;
+  /** Which events the user may hear; all of them unless told. */
+  readonly mayHear?: ((event: EccpEvent) => boolean) | undefined;
 }
 
 /** What one connection has set up (ECCP §1, §6.1). It dies with the connection. */
@@ -45,7 +47,7 @@ export function withNumbers(state: SessionState): SessionState {
 
 /** Whether the connection is to receive the event (ECCP §6.1). */
 export function wantsEvent(state: SessionState, event: EccpEvent): boolean {
-  if (state.login === undefined) return false;
+  if (state.login === undefined || state.login.mayHear?.(event) === false) return false;
   if (event.kind === 'callprogress') return state.progress;
   if (event.kind === 'agentstate' && !state.numbered) return false;
   return state.agentFilter === undefined || state.agentFilter === agentOf(event);

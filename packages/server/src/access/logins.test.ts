@@ -90,6 +90,7 @@ describe('with passwordHash: upgrade', () => {
     });
     const directory: Directory = new Directory(storage, () => Date.now(), {
       ...rules,
+      acceptNoAgentPassword: true,
       check,
       onMd5Login: (account) => salting.take(account),
     });
@@ -118,6 +119,7 @@ describe('with passwordHash: upgrade', () => {
     expect(await later.authenticate('console', 'wrong')).toBe('refused');
     const strict = new Directory(reopened, () => Date.now(), {
       acceptMd5: false,
+      acceptNoAgentPassword: true,
       check: new PasswordCheck(),
     });
     await strict.reload();

@@ -54,7 +54,7 @@ function whatIsWrong(path: string, value: unknown): string {
 }
 
 function unknownKey(key: string, section: Path, settings: Settings): Problem {
-  const known = SECTION_KEYS.get(section.join('.')) ?? [];
+  const known = keysOf(section);
   const near = nearestWord(key, known);
   const elsewhere = [...SECTION_KEYS].find(([, keys]) => keys.includes(key))?.[0];
   const place = section.length === 0 ? 'The file' : section.join('.');
@@ -65,6 +65,12 @@ function unknownKey(key: string, section: Path, settings: Settings): Problem {
         ? `Write it below ${elsewhere}.`
         : `${place} has ${known.join(', ')}.`;
   return { path: name([...section, key], settings), what: 'is no setting', instead };
+}
+
+/** Sections below names that somebody chose have their keys under `*`. */
+function keysOf(section: Path): readonly string[] {
+  const any = [...section.slice(0, -1), '*'];
+  return SECTION_KEYS.get(section.join('.')) ?? SECTION_KEYS.get(any.join('.')) ?? [];
 }
 
 /** `asterisk.port (--ami)`: the path in the file, and what set it if that was not the file. */

@@ -3,7 +3,8 @@ import type { LoadedConfig } from './load-config.js';
 
 /** The effective settings by path, complete, without secrets. */
 export function effectiveSettings({ server }: LoadedConfig): Readonly<Record<string, unknown>> {
-  const { eccp, asterisk, database, protocol, calls, extensions, callbackQueues, pbx, http, log } = server;
+  const { eccp, asterisk, database, protocol, calls, extensions, callbackQueues, pbx, clients, http, log } =
+    server;
   return {
     'eccp.host': eccp.host,
     'eccp.port': eccp.port,
@@ -20,6 +21,7 @@ export function effectiveSettings({ server }: LoadedConfig): Readonly<Record<str
     'eccp.documentTimeoutSeconds': eccp.documentTimeoutS,
     'eccp.passwordHash': eccp.passwordHash,
     'eccp.acceptMd5AsPassword': eccp.acceptMd5AsPassword,
+    'eccp.acceptAgentsWithoutPassword': eccp.acceptAgentsWithoutPassword,
     'eccp.failedLogins': eccp.failedLogins,
     'eccp.allowDefaultPassword': eccp.allowDefaultPassword,
     'asterisk.host': asterisk.host,
@@ -46,6 +48,7 @@ export function effectiveSettings({ server }: LoadedConfig): Readonly<Record<str
         ? `as in ${pbx.amportalFile}`
         : describeAddress(parseDatabaseUrl(pbx.database)),
     callbackQueues: `${callbackQueues.size} agents`,
+    clients: clients.size === 0 ? 'all may do everything' : [...clients.keys()].join(' '),
     'http.host': http?.host ?? 'off',
     'http.port': http?.port ?? 'off',
     'log.level': log.level,

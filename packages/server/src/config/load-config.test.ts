@@ -61,6 +61,32 @@ describe('a configuration that can be used', () => {
     ]);
   });
 
+  it('says what clients may do', async () => {
+    const { server } = await load(
+      `${MINIMAL}clients: { wall: { agents: ["*"] }, crm: { access: control, agents: [Agent/412], requests: [hold] }, "*": {} }\n`,
+    );
+    expect(server.clients).toEqual(
+      new Map([
+        ['wall', { access: 'read', agents: ['*'], requests: undefined }],
+        ['crm', { access: 'control', agents: ['Agent/412'], requests: new Set(['hold']) }],
+        ['*', { access: 'read', agents: [], requests: undefined }],
+      ]),
+    );
+    expect(
+      await problemsOf(
+        `${MINIMAL}clients: { a: { agents: [412], requests: [hold, holdup] }, b: { agent: x }, c: read }\n`,
+      ),
+    ).toEqual([
+      'clients.a.agents.0 is 412. Write agents, e.g. [Agent/412, "PJSIP/*"], or ["*"] for all.',
+      expect.stringMatching(/^clients\.a\.requests\.1 is "holdup"\. Write names of requests/),
+      'clients.b.agent is no setting. Did you mean agents?',
+      'clients.c is "read". Write its settings below it, indented.',
+    ]);
+    expect(await problemsOf(`${MINIMAL}clients: { a: { requests: [getpauses, hold] } }\n`)).toEqual([
+      'clients.a.requests.1 is "hold". It acts: write access: control beside it.',
+    ]);
+  });
+
   it('takes a flag before the environment and the environment before the file', async () => {
     const text = `${MINIMAL}eccp: { port: 1, host: 10.0.0.1 }\nlog: { level: warn }\n`;
     const { server } = await load(text, {

@@ -1,5 +1,6 @@
 import { type AgentName, DEFAULT_SETTINGS, type FloorSettings, parseAgentName } from '@openeccp/core';
 import { AllowList } from '../access/allow-list.js';
+import type { ClientRights } from '../access/client-rights.js';
 import type { Assignments } from '../directory/assignments.js';
 import type { ListenAddress } from '../eccp/listener.js';
 import { settingsOf } from '../protocol/differences.js';
@@ -46,6 +47,11 @@ export function configuredAssignments(config: ServerConfig): Assignments {
     if (name !== undefined) assignments.set(name, queues);
   }
   return assignments;
+}
+
+/** What a client may do; undefined for everything. */
+export function rightsOf({ clients }: ServerConfig, user: string | undefined): ClientRights | undefined {
+  return user === undefined ? undefined : (clients.get(user) ?? clients.get('*'));
 }
 
 /** Where ECCP listens, in the clear and, if wanted, encrypted. */

@@ -1,7 +1,9 @@
 import { agentKind, parseAgentName } from '@openeccp/core';
+import { isRequestName } from '@openeccp/eccp';
 import { parseDatabaseUrl } from '@openeccp/storage';
 import { z } from 'zod';
 import { parseNetwork } from '../access/allow-list.js';
+import { type ClientRights, isAgentPattern, isControl } from '../access/client-rights.js';
 import { DEFAULT_CONTEXTS } from '../telephony/asterisk/agent-interfaces.js';
 import type { ServerConfig } from './server-config.js';
 
@@ -67,6 +69,7 @@ const eccp = section({
   documentTimeoutSeconds: seconds(60).default(60),
   passwordHash: oneOf(['legacy', 'upgrade']).default('legacy'),
   acceptMd5AsPassword: yesOrNo.default(true),
+  acceptAgentsWithoutPassword: yesOrNo.default(true),
   failedLogins: whole(0, 1_000_000, 10).default(10),
   allowDefaultPassword: yesOrNo.default(false),
 });
@@ -145,6 +148,21 @@ const callbackQueues = z.record(
   CALLBACK_AGENT,
 );
 
+const REQUESTS = 'Write names of requests, e.g. [getagentstatus, getpauses]; eccp --help lists them.';
+const AGENTS = 'Write agents, e.g. [Agent/412, "PJSIP/*"], or ["*"] for all.';
+
+const clientRights = section({
+  access: oneOf(['read', 'control']).default('read'),
+  agents: z.array(z.string(AGENTS).refine(isAgentPattern, AGENTS), AGENTS).default([]),
+  requests: z.array(z.string(REQUESTS).refine(isRequestName, REQUESTS), REQUESTS).optional(),
+}).superRefine(({ access, requests = [] }, context) => {
+  for (const [index, name] of requests.entries()) {
+    if (access === 'control' || !isRequestName(name) || !isControl(name)) continue;
+    const message = 'It acts: write access: control beside it.';
+    context.addIssue({ code: 'custom', path: ['requests', index], message });
+  }
+});
+
 const http = section({ host: host.default('127.0.0.1'), port: whole(0, 65_535, 20_080).default(20_080) });
 const pbx = section({
   database: databaseUrl.optional(),
@@ -171,6 +189,7 @@ const sections = {
   'eccp.tls': tls,
   asterisk,
   'asterisk.contexts': contexts,
+  'clients.*': clientRights,
   database,
   journal,
   pbx,
@@ -195,6 +214,9 @@ const file = section({
     )
     .default('asterisk'),
   callbackQueues: callbackQueues.default({}),
+  clients: z
+    .record(z.string(), clientRights, 'Write names of clients with what they may do below them.')
+    .default({}),
   pbx: pbx.prefault({}),
   http: z.union([z.literal('off'), http], 'Write off, or host and port below it.').prefault({}),
   log: log.prefault({}),
@@ -248,6 +270,7 @@ function toServerConfig(settings: z.output<typeof file>): ServerConfig {
       documentTimeoutS: eccp.documentTimeoutSeconds,
       passwordHash: eccp.passwordHash,
       acceptMd5AsPassword: eccp.acceptMd5AsPassword,
+      acceptAgentsWithoutPassword: eccp.acceptAgentsWithoutPassword,
       failedLogins: eccp.failedLogins,
       allowDefaultPassword: eccp.allowDefaultPassword,
     },
@@ -274,9 +297,14 @@ function toServerConfig(settings: z.output<typeof file>): ServerConfig {
     callbackQueues: new Map(
       Object.entries(callbackQueues).map(([agent, queues]) => [agent, new Map(Object.entries(queues))]),
     ),
+    clients: new Map(Object.entries(settings.clients).map(([name, rights]) => [name, toRights(rights)])),
     http: http === 'off' ? undefined : http,
     log: settings.log,
   });
+}
+
+function toRights({ access, agents, requests }: z.output<typeof clientRights>): ClientRights {
+  return { access, agents, requests: requests && new Set(requests.filter(isRequestName)) };
 }
 
 function deepFreeze<T extends object>(value: T): T {

@@ -1,3 +1,4 @@
+import type { ClientRights } from '../access/client-rights.js';
 import type { ProtocolChoice } from '../protocol/differences.js';
 import type { AgentContexts } from '../telephony/asterisk/agent-interfaces.js';
 import type { ParkingSetting } from '../telephony/asterisk/snapshot.js';
@@ -27,6 +28,8 @@ export interface ServerConfig {
     readonly passwordHash: 'legacy' | 'upgrade';
     /** Clients may send the md5 in place of the password (ECCP §5.1). */
     readonly acceptMd5AsPassword: boolean;
+    /** Anybody may act for an agent whose row has no ECCP password (ECCP §5.3). */
+    readonly acceptAgentsWithoutPassword: boolean;
     /** So many failed logins of an address, or for an account, cost nothing yet; 0 limits nobody. */
     readonly failedLogins: number;
     /** Clients may log in with a password that everybody knows, also from other machines. */
@@ -66,6 +69,8 @@ export interface ServerConfig {
   readonly pbx: { readonly database: string | undefined; readonly amportalFile: string };
   /** Queues of callback agents with their penalties, beside those of Asterisk's database. */
   readonly callbackQueues: ReadonlyMap<string, ReadonlyMap<string, number>>;
+  /** What clients may do, by user name; `*` stands for all others. Whoever is not named may do everything. */
+  readonly clients: ReadonlyMap<string, ClientRights>;
   /** Health, readiness and metrics; undefined switches them off. */
   readonly http: { readonly host: string; readonly port: number } | undefined;
   readonly log: { readonly level: 'debug' | 'info' | 'warn' | 'error' | 'silent' };

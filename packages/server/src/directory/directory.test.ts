@@ -1,5 +1,8 @@
 import type { AgentName, Directory as Rows } from '@openeccp/core';
+import { failures } from '@openeccp/eccp';
 import { describe, expect, it } from 'vitest';
+import { PasswordCheck } from '../access/password-check.js';
+import { refuseAgent } from '../eccp/authorise-agent.js';
 import { MemoryStorage } from '../testing/memory-storage.js';
 import { VirtualClock } from '../testing/virtual-clock.js';
 import { Directory } from './directory.js';
@@ -105,5 +108,19 @@ describe('agents and breaks', () => {
       '',
       undefined,
     ]);
+  });
+
+  it('without a password accept any hash, or none where the configuration says so (M-02)', async () => {
+    const secrets = [{ name: 'Agent/1' as AgentName, eccpPassword: null }];
+    const storage = new MemoryStorage({ ...EMPTY, secrets });
+    for (const accept of [true, false]) {
+      const rules = { acceptMd5: true, acceptNoAgentPassword: accept, check: new PasswordCheck() };
+      const directory = new Directory(storage, () => 0, rules);
+      await directory.reload();
+      const ask = (agentHash: string | undefined) =>
+        refuseAgent(directory, { agentNumber: 'Agent/1', agentHash }, 'cookie');
+      expect(ask('anything')?.failure).toEqual(accept ? undefined : failures.unauthorizedAgent);
+      expect(ask(undefined)?.failure).toEqual(failures.unauthorizedAgent);
+    }
   });
 });

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import type { AgentName, BreakRecord, Directory as DirectoryRows, NewClient, Storage } from '@openeccp/core';
 import { ClientAccounts, formsOf, type PasswordMatch } from '../access/client-accounts.js';
@@ -7,10 +8,15 @@ import { PasswordCheck } from '../access/password-check.js';
 /** A refusal asks the database again at most this often. Milliseconds. */
 const REREAD_MS = 1_000;
 
+/** Stands in for a password that no client can have. */
+const NOBODY_KNOWS = randomBytes(32).toString('hex');
+
 /** What counts as a password. */
 export interface PasswordRules {
   /** Whether a client may send the md5 in place of the password (ECCP §5.1). */
   readonly acceptMd5: boolean;
+  /** Whether anybody may act for an agent whose row has no ECCP password (ECCP §5.3). */
+  readonly acceptNoAgentPassword: boolean;
   readonly check: PasswordCheck;
   /** Told when somebody has logged in whose password is kept as an md5. */
   readonly onMd5Login?: ((account: NewClient) => void) | undefined;
@@ -30,7 +36,7 @@ export class Directory {
   constructor(
     storage: Storage,
     now: () => number,
-    rules: PasswordRules = { acceptMd5: true, check: new PasswordCheck() },
+    rules: PasswordRules = { acceptMd5: true, acceptNoAgentPassword: true, check: new PasswordCheck() },
   ) {
     this.#storage = storage;
     this.#now = now;
@@ -106,7 +112,8 @@ export class Directory {
   async #read(signal: AbortSignal | undefined): Promise<DirectoryRows> {
     const rows = await this.#storage.loadDirectory(signal === undefined ? {} : { signal });
     this.#rows = rows;
-    this.#secrets = new Map(rows.secrets.map(({ name, eccpPassword }) => [name, eccpPassword]));
+    const missing = this.#rules.acceptNoAgentPassword ? null : NOBODY_KNOWS;
+    this.#secrets = new Map(rows.secrets.map(({ name, eccpPassword }) => [name, eccpPassword ?? missing]));
     this.#accounts = new ClientAccounts(rows.clients, this.#rules.check);
     return rows;
   }

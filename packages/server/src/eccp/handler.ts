@@ -10,6 +10,7 @@ import type {
   Outcome,
 } from '@openeccp/core';
 import type { ArgumentsOf, ReplyOf, RequestName, RequestOutcome, ServerSession } from '@openeccp/eccp';
+import type { ClientRights } from '../access/client-rights.js';
 import type { Applicant, Logins } from '../access/logins.js';
 import type { Directory } from '../directory/directory.js';
 import type { ExtensionList } from '../directory/extensions.js';
@@ -22,6 +23,8 @@ import type { RecentEvents } from './recent-events.js';
 export interface Services {
   readonly floor: FloorView;
   readonly directory: Directory;
+  /** What a client may do; undefined for everything. */
+  rightsOf(user: string | undefined): ClientRights | undefined;
   readonly logins: Pick<Logins, 'attempt'>;
   readonly extensions: ExtensionList;
   /** Rejects with `DatabaseFailure`. */

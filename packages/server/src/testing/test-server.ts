@@ -16,6 +16,7 @@ import {
 } from '@openeccp/core';
 import { agentHash, md5Hex } from '@openeccp/eccp';
 import { clientAddress } from '../access/client-address.js';
+import type { ClientRights } from '../access/client-rights.js';
 import { type Applicant, Logins } from '../access/logins.js';
 import { Directory } from '../directory/directory.js';
 import { type ExtensionList, ListedExtensions } from '../directory/extensions.js';
@@ -78,6 +79,8 @@ export interface TestServerOptions {
   readonly maxConnections?: number;
   /** Failed logins that cost nothing; nobody is limited unless told. */
   readonly failedLogins?: number;
+  /** Clients that may not do everything. */
+  readonly rights?: ReadonlyMap<string, ClientRights>;
   readonly urlSlots?: UrlSlots;
   readonly eventsKept?: number;
   /** Name of the server's run. */
@@ -175,6 +178,7 @@ export class TestServer implements AsyncDisposable {
       urlSlots: options.urlSlots ?? 'first',
       floor: this.floor,
       directory: this.directory,
+      rightsOf: (user) => (user === undefined ? undefined : options.rights?.get(user)),
       logins: new Logins({
         authenticate: (username, password) => this.directory.authenticate(username, password),
         freeFailures: options.failedLogins ?? 0,

@@ -13,6 +13,9 @@ import { readyLine } from '../ready-line.js';
 import { runServer } from '../run-server.js';
 import { serveUntilStopped } from '../serve-until-stopped.js';
 
+/** Names in one line of the log at most. */
+const MOST_NAMES = 20;
+
 interface ServeFlags extends ConfigFlags {
   readonly demoData?: boolean;
 }
@@ -52,7 +55,7 @@ async function serve(flags: ServeFlags, io: CliIo, cleanup: Cleanup, stopped: Pr
     ...(flags.demoData ? { storageOptions: { migrate: true } } : {}),
     prepare: async (storage) => {
       if (flags.demoData) await seedDemo(storage);
-      const { breaks, clients } = await storage.loadDirectory();
+      const { breaks, clients, secrets } = await storage.loadDirectory();
       if (!config.eccp.allowDefaultPassword && isOpen(config) && (await hasDefaultPassword(clients))) {
         throw new CommandError(
           EXIT_FAILED,
@@ -63,6 +66,13 @@ async function serve(flags: ServeFlags, io: CliIo, cleanup: Cleanup, stopped: Pr
       if (!breaks.some(({ kind, active }) => kind === 'hold' && active)) {
         log.warn(
           'calls cannot be held: table break has no active row of kind H. openeccp doctor says what to do',
+        );
+      }
+      const open = secrets.filter(({ eccpPassword }) => eccpPassword === null).map(({ name }) => name);
+      if (open.length > 0 && config.eccp.acceptAgentsWithoutPassword) {
+        log.warn(
+          { agents: open.slice(0, MOST_NAMES), count: open.length },
+          'any client may act for agents that have no eccp_password; eccp.acceptAgentsWithoutPassword: false refuses it',
         );
       }
       if (clients.length === 0) {

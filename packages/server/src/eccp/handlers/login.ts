@@ -1,4 +1,5 @@
 import { accepted, failures, refused, rejected } from '@openeccp/eccp';
+import { mayHear } from '../../access/client-rights.js';
 import type { Handler } from '../handler.js';
 
 /** ECCP §8.1 login. A failed login leaves the session as it was. */
@@ -12,6 +13,7 @@ export const login: Handler<'login'> = async ({ args, session, services, client 
       break;
   }
   const cookie = services.newCookie();
-  session.logIn({ user: args.username, cookie });
+  const rights = services.rightsOf(args.username);
+  session.logIn({ user: args.username, cookie, mayHear: rights && ((event) => mayHear(rights, event)) });
   return accepted({ cookie });
 };
