@@ -172,6 +172,6 @@ export function configFor(backend: Backend, options: ServerTestOptions = {}): Se
     callbackQueues: new Map(),
     clients: new Map(),
     http: undefined,
-    log: { level: 'silent' },
+    log: { level: 'silent', auditFile: undefined, auditBytes: 1024 * 1024 },
   };
 }

@@ -39,6 +39,7 @@ import { PbxExtensions, type PhoneBook } from './directory/pbx-extensions.js';
 import { AsteriskRegistrations } from './directory/registrations.js';
 import { EccpListener } from './eccp/listener.js';
 import { RecentEvents } from './eccp/recent-events.js';
+import { type AuditSink, AuditTrail } from './log/audit-trail.js';
 import { urlSlotsOf } from './protocol/differences.js';
 import { type Clock, systemClock } from './runtime/clock.js';
 import { afterEndOfTurn } from './runtime/end-of-turn.js';
@@ -70,6 +71,8 @@ export interface ServerParts {
   readonly writes: WriteSink;
   readonly log: Logger;
   readonly clock?: Clock;
+  /** Takes the audit trail too; it is in the log anyway. */
+  readonly audit?: AuditSink;
   /** The phones of the PBX, for `extensions: pbx`. Closed by whoever opened it. */
   readonly phoneBook?: PhoneBook;
   /** What outlives the server. Without one a restart begins with what the database and Asterisk know. */
@@ -239,6 +242,7 @@ export async function startServer(config: ServerConfig, parts: ServerParts): Pro
     log,
   });
 
+  const audit = new AuditTrail(log, now, parts.audit);
   const listener: EccpListener = new EccpListener({
     services: {
       floor,
@@ -270,6 +274,7 @@ export async function startServer(config: ServerConfig, parts: ServerParts): Pro
     clock,
     log,
     onRequest: (name) => observer?.onRequest(name),
+    audit: (record) => audit.record(record),
   });
 
   const heart = new Heartbeat(clock, (at) => journal?.beat(at));

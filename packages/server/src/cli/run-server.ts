@@ -17,6 +17,8 @@ import type { ServerConfig } from '../config/server-config.js';
 import { buildHttp, listenHttp } from '../http/http-server.js';
 import { isTaken } from '../http/listen-failure.js';
 import { Metrics } from '../http/metrics.js';
+import { AuditFile } from '../log/audit-file.js';
+import { NowAndThen } from '../log/now-and-then.js';
 import { systemClock } from '../runtime/clock.js';
 import { beforeEndOfTurn } from '../runtime/end-of-turn.js';
 import { type RunningServer, startServer } from '../server.js';
@@ -91,6 +93,7 @@ export async function runServer(options: RunOptions): Promise<StartedServer> {
       server?.rowIdsTaken(ROW_IDS[table], to);
     },
   });
+  const audit = await openAudit(config, log, cleanup);
   const metrics = new Metrics(
     () => server,
     () => writes.metrics(),
@@ -107,6 +110,7 @@ export async function runServer(options: RunOptions): Promise<StartedServer> {
     log,
     observer: metrics,
     ...(journal === undefined ? {} : { journal }),
+    ...(audit === undefined ? {} : { audit }),
     ...(phoneBook === undefined ? {} : { phoneBook }),
     writes: {
       enqueue: (write, number) => writes.enqueue(write, number),
@@ -143,6 +147,27 @@ async function openJournal({ config, log, cleanup }: RunOptions): Promise<Journa
   });
   cleanup.add(async () => journal.close());
   return journal;
+}
+
+async function openAudit(
+  config: ServerConfig,
+  log: Logger,
+  cleanup: Cleanup,
+): Promise<AuditFile | undefined> {
+  const { auditFile: path, auditBytes: maxBytes } = config.log;
+  if (path === undefined) return undefined;
+  const lost = new NowAndThen(systemClock, (detail) =>
+    log.error(detail, 'lines of the audit file could not be written'),
+  );
+  const onLost = (lines: number, reason: unknown) => lost.happened({ path, lines, reason: String(reason) });
+  try {
+    const file = await AuditFile.open({ path, maxBytes, onLost });
+    cleanup.add(() => file.close());
+    return file;
+  } catch (error) {
+    const reason = error instanceof Error && 'code' in error ? error.code : error;
+    throw new CommandError(EXIT_FAILED, `${path} can't be written: ${reason}. Correct log.auditFile.`);
+  }
 }
 
 /** Rejects when nothing says where the database of the PBX is; one that is away is waited for. */

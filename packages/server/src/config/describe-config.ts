@@ -52,5 +52,7 @@ export function effectiveSettings({ server }: LoadedConfig): Readonly<Record<str
     'http.host': http?.host ?? 'off',
     'http.port': http?.port ?? 'off',
     'log.level': log.level,
+    'log.auditFile': log.auditFile ?? 'none',
+    'log.auditMiB': log.auditBytes / 1024 / 1024,
   };
 }

@@ -93,7 +93,7 @@ async function firstThatExists(files: readonly string[]): Promise<string | undef
 
 /** Relative paths in the file are meant from where the file is, wherever the server is started. */
 function resolvePaths(settings: Settings, folder: string): void {
-  for (const path of [...TLS_FILES, 'pbx.amportalFile']) {
+  for (const path of [...TLS_FILES, 'pbx.amportalFile', 'log.auditFile']) {
     const value = settingAt(settings.values, path.split('.'));
     if (typeof value === 'string' && value !== '') replace(settings, path, resolve(folder, value));
   }

@@ -182,7 +182,11 @@ const calls = section({
   holdLimitSeconds: whole(0, 86_400, 300).default(0),
   holdWarningSeconds: whole(0, 3_600, 15).default(15),
 });
-const log = section({ level: oneOf(['debug', 'info', 'warn', 'error', 'silent']).default('info') });
+const log = section({
+  level: oneOf(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  auditFile: text('Write the path of a file.').optional(),
+  auditMiB: whole(1, 100_000, 64).default(64),
+});
 
 const sections = {
   eccp,
@@ -299,7 +303,11 @@ function toServerConfig(settings: z.output<typeof file>): ServerConfig {
     ),
     clients: new Map(Object.entries(settings.clients).map(([name, rights]) => [name, toRights(rights)])),
     http: http === 'off' ? undefined : http,
-    log: settings.log,
+    log: {
+      level: settings.log.level,
+      auditFile: settings.log.auditFile,
+      auditBytes: settings.log.auditMiB * MIB,
+    },
   });
 }
 

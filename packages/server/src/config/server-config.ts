@@ -73,7 +73,13 @@ export interface ServerConfig {
   readonly clients: ReadonlyMap<string, ClientRights>;
   /** Health, readiness and metrics; undefined switches them off. */
   readonly http: { readonly host: string; readonly port: number } | undefined;
-  readonly log: { readonly level: 'debug' | 'info' | 'warn' | 'error' | 'silent' };
+  readonly log: {
+    readonly level: 'debug' | 'info' | 'warn' | 'error' | 'silent';
+    /** Where the audit trail goes besides the log. */
+    readonly auditFile: string | undefined;
+    /** The file becomes `FILE.1` when it has grown to this. */
+    readonly auditBytes: number;
+  };
 }
 
 /** The encrypted listener. Files are paths of PEM files. */

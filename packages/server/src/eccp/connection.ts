@@ -1,6 +1,9 @@
 import type { Duplex } from 'node:stream';
 import {
+  definitionOf,
   type EccpEvent,
+  type Failure,
+  failures,
   type IncomingRequest,
   type ReplyOf,
   type RequestName,
@@ -10,7 +13,9 @@ import {
   type ServerTask,
 } from '@openeccp/eccp';
 import type { ClientAddress } from '../access/client-address.js';
+import { isControl } from '../access/client-rights.js';
 import type { Applicant } from '../access/logins.js';
+import type { AuditRecord } from '../log/audit-trail.js';
 import type { Clock } from '../runtime/clock.js';
 import { DatabaseFailure } from '../services/read-database.js';
 import { dispatch } from './dispatch.js';
@@ -40,6 +45,7 @@ export interface ConnectionOptions {
   readonly clock: Clock;
   readonly log: ConnectionLog;
   readonly onRequest: (name: RequestName) => void;
+  readonly audit: (record: AuditRecord) => void;
   /** Told of every login. */
   readonly onLogin: () => void;
   readonly onClose: () => void;
@@ -230,6 +236,7 @@ export class Connection {
   }
 
   #answer(request: IncomingRequest, outcome: RequestOutcome<ReplyOf<RequestName>>): void {
+    this.#audit(request, outcome.kind === 'ok' ? 'ok' : failureText(outcome.failure));
     const reply = this.#session.answer(request, outcome);
     if (request.name === 'login' && outcome.kind === 'ok') this.#options.onLogin();
     this.#reply(reply);
@@ -247,7 +254,18 @@ export class Connection {
       return this.#answer(request, error.refusal);
     }
     log.error(detail, 'request failed');
+    this.#audit(request, failureText(failures.workerCrash));
     this.#reply(this.#session.crash(request));
+  }
+
+  /** Of everything that acts, and of logins, is kept who wanted it and what became of it. */
+  #audit({ name, id, command, credentials }: IncomingRequest, outcome: string): void {
+    if (name !== 'login' && !isControl(name)) return;
+    const args: object = { ...definitionOf(name).decodeArguments(command), ...credentials };
+    const user = 'username' in args ? String(args.username) : this.user;
+    const agent = 'agentNumber' in args ? String(args.agentNumber) : undefined;
+    const { audit, peer } = this.#options;
+    audit({ user, peer: peer.text, request: name, id, agent, outcome });
   }
 
   #reply(reply: ServerReply): void {
@@ -264,4 +282,8 @@ export class Connection {
     const timer = setTimeout(() => this.#stream.destroy(), LINGER_MS);
     this.#stream.once('close', () => clearTimeout(timer));
   }
+}
+
+function failureText({ code, message }: Failure): string {
+  return `${code} ${message}`;
 }

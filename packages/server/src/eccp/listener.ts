@@ -7,6 +7,7 @@ import type { AllowList } from '../access/allow-list.js';
 import { type CertificateFiles, Certificates, readCertificates } from '../access/certificates.js';
 import { addressOf, type ClientAddress, clientAddress } from '../access/client-address.js';
 import { Guests } from '../access/guests.js';
+import type { AuditRecord } from '../log/audit-trail.js';
 import { NowAndThen } from '../log/now-and-then.js';
 import type { Clock } from '../runtime/clock.js';
 import { AgentStates } from './agent-states.js';
@@ -34,6 +35,7 @@ export interface ListenerOptions {
   readonly clock: Clock;
   readonly log: ConnectionLog;
   readonly onRequest: (name: RequestName) => void;
+  readonly audit: (record: AuditRecord) => void;
 }
 
 /** An address can't be listened on: says which and what to do. */
@@ -107,6 +109,7 @@ export class EccpListener implements AsyncDisposable {
       clock: this.#options.clock,
       log: this.#options.log,
       onRequest: this.#options.onRequest,
+      audit: this.#options.audit,
       onLogin: onLogin ?? (() => {}),
       onClose: () => this.#connections.delete(connection),
     });

@@ -40,7 +40,18 @@ function parse(record: string): Readonly<Record<string, unknown>> | undefined {
 }
 
 function shown(value: unknown): string {
-  if (typeof value === 'string') return /^[\w.:/@+-]+$/.test(value) ? value : JSON.stringify(value);
-  if (typeof value === 'object' && value !== null && 'message' in value) return String(value.message);
-  return JSON.stringify(value);
+  if (typeof value === 'string') return /^[\w.:/@+-]+$/.test(value) ? value : quoted(value);
+  if (typeof value === 'object' && value !== null && 'message' in value) return quoted(value.message);
+  return quoted(value);
+}
+
+/** What JSON leaves as it is and a terminal obeys, or shows as another order of the characters. */
+const COMMANDS = /[\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g;
+
+/** In quotes, on one line, and nothing in it that a terminal would obey: much of it was chosen by strangers. */
+function quoted(value: unknown): string {
+  return String(JSON.stringify(value)).replace(
+    COMMANDS,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 }

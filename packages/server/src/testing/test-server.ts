@@ -25,6 +25,7 @@ import type { ConnectionLimits } from '../eccp/connection.js';
 import type { Services } from '../eccp/handler.js';
 import { EccpListener } from '../eccp/listener.js';
 import { RecentEvents } from '../eccp/recent-events.js';
+import type { AuditRecord } from '../log/audit-trail.js';
 import type { UrlSlots } from '../protocol/differences.js';
 import { FloorRuntime } from '../runtime/floor-runtime.js';
 import { CallRecords } from '../services/call-records.js';
@@ -112,6 +113,7 @@ export class TestServer implements AsyncDisposable {
     readonly text: string;
   }[] = [];
   readonly requests: string[] = [];
+  readonly audit: AuditRecord[] = [];
   extensions: ExtensionList = new ListedExtensions(
     new Map(['412', '413', '500', '101'].map((number) => [number, `PJSIP/${number}`])),
   );
@@ -212,6 +214,7 @@ export class TestServer implements AsyncDisposable {
       clock: this.clock,
       log: { info: note('info'), warn: note('warn'), error: note('error') },
       onRequest: (name) => this.requests.push(name),
+      audit: (record) => this.audit.push(record),
     });
   }
 
