@@ -1,6 +1,7 @@
 import { type AmiField, AmiFieldError } from '../codec/ami-field.js';
 import type { AmiMessage } from '../codec/ami-message.js';
 import { encodeMessage } from '../codec/encode-message.js';
+import { checkSyntax } from '../codec/field-syntax.js';
 import type { AmiClock } from './clock.js';
 import { type AmiFailure, type AmiReply, replyOf } from './outcome.js';
 
@@ -221,6 +222,7 @@ function encodeAction({ name, actionId, fields }: ActionRequest): string {
     if (lower === 'action' || lower === 'actionid')
       throw new AmiFieldError(field, 'is set by the client itself');
   }
+  checkSyntax(fields);
   return encodeMessage([['Action', name], ['ActionID', actionId], ...fields]);
 }
 
