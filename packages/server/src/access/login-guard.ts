@@ -16,6 +16,8 @@ export interface LoginGuardOptions {
   readonly clock: Clock;
   /** So many failures, of a place or for an account, cost nothing yet. */
   readonly freeFailures: number;
+  /** From 0 to below 1; tests bring their own. */
+  readonly random?: (() => number) | undefined;
   /** Told when a place begins to have to wait. */
   readonly onLimit: (detail: {
     readonly place: string;
@@ -60,18 +62,20 @@ interface Waiter {
 
 /**
  * Makes guessing passwords slow and nothing else. Only failures count: right passwords, however many at once, wait for
- * nobody but those who fail at the same place. There they stand in line, first come, first served, and each failure
- * before them costs them seconds, so they do get in. An account that is guessed at from many places takes one attempt at a
- * time from all places that have failed themselves lately; whoever has not is served.
+ * nobody but those who fail at the same place. There it is drawn by lot whose turn it is, and each failure costs all of
+ * them seconds, so they do get in, whether they stay or come again. An account that is guessed at from many places takes
+ * one attempt at a time from all places that have failed themselves lately; whoever has not is served.
  */
 export class LoginGuard {
   readonly #options: LoginGuardOptions;
+  readonly #random: () => number;
   readonly #places = new Map<string, Place>();
   readonly #accounts = new Map<string, Failures>();
   #closed = false;
 
   constructor(options: LoginGuardOptions) {
     this.#options = options;
+    this.#random = options.random ?? Math.random;
   }
 
   /** Places and accounts that are remembered. */
@@ -131,18 +135,25 @@ export class LoginGuard {
     };
   }
 
+  /** Whose turn it is, is drawn by lot: in a line, whoever gives up and comes again would never be the first. */
   #callNext(place: Place): void {
     place.cancel?.();
     place.cancel = undefined;
-    for (let next = place.line[0]; next !== undefined; next = place.line[0]) {
-      const alive = next.attempt.alive();
-      const wait = alive ? this.#waitOf(place, next.attempt) : undefined;
-      if (wait !== undefined) {
-        place.cancel = this.#options.clock.after(wait, () => this.#callNext(place));
+    while (place.line.length > 0) {
+      let shortest = Number.POSITIVE_INFINITY;
+      const from = Math.floor(this.#random() * place.line.length);
+      const order = [...place.line.slice(from), ...place.line.slice(0, from)];
+      const next = order.find((waiter) => {
+        const wait = waiter.attempt.alive() ? (this.#waitOf(place, waiter.attempt) ?? 0) : 0;
+        shortest = Math.min(shortest, wait);
+        return wait === 0;
+      });
+      if (next === undefined) {
+        place.cancel = this.#options.clock.after(shortest, () => this.#callNext(place));
         return;
       }
-      place.line.shift();
-      next.call(alive ? this.#begin(place, next.attempt) : undefined);
+      place.line.splice(place.line.indexOf(next), 1);
+      next.call(next.attempt.alive() ? this.#begin(place, next.attempt) : undefined);
     }
   }
 

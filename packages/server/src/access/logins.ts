@@ -19,6 +19,8 @@ export interface LoginsOptions {
   /** Whether the password that everybody knows is good from other machines too. */
   readonly allowDefaultPassword: boolean;
   readonly clock: Clock;
+  /** See `LoginGuard`. */
+  readonly random?: (() => number) | undefined;
   readonly log: { warn(detail: object, text: string): void };
 }
 
@@ -29,7 +31,7 @@ export class Logins {
   readonly #known: NowAndThen;
 
   constructor(options: LoginsOptions) {
-    const { clock, freeFailures, log } = options;
+    const { clock, freeFailures, log, random } = options;
     const limited = new NowAndThen(clock, (detail) =>
       log.warn(detail, 'logins fail; further ones from there are made to wait'),
     );
@@ -43,7 +45,7 @@ export class Logins {
     this.#guard =
       freeFailures === 0
         ? undefined
-        : new LoginGuard({ clock, freeFailures, onLimit: (detail) => limited.happened(detail) });
+        : new LoginGuard({ clock, freeFailures, random, onLimit: (detail) => limited.happened(detail) });
   }
 
   attempt({ address, alive }: Applicant, username: string, password: string): Promise<Authentication> {

@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { seeded } from '../testing/seeded.js';
 import { command, LUIS, logIn, loginAgent, ROSA, TestServer } from '../testing/test-server.js';
 import type { WireClient } from '../testing/wire-client.js';
 
@@ -292,12 +293,3 @@ describe('hostile input on TCP', () => {
     await connections(server, 1);
   }, 2_000);
 });
-
-/** Numbers from 0 to below 1 that are the same in every run. */
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state * 1103515245 + 12345) % 2 ** 31;
-    return state / 2 ** 31;
-  };
-}

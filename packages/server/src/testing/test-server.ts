@@ -35,6 +35,7 @@ import { MemoryCalls } from './memory-calls.js';
 import { MemoryCampaigns } from './memory-campaigns.js';
 import { MemoryStorage } from './memory-storage.js';
 import { ScriptedAsterisk } from './scripted-asterisk.js';
+import { seeded } from './seeded.js';
 import { VirtualClock } from './virtual-clock.js';
 import { WireClient } from './wire-client.js';
 
@@ -186,6 +187,7 @@ export class TestServer implements AsyncDisposable {
         freeFailures: options.failedLogins ?? 0,
         allowDefaultPassword: false,
         clock: this.clock,
+        random: seeded(1),
         log: { warn: note('warn') },
       }),
       extensions: { find: (number) => this.extensions.find(number) },
