@@ -49,6 +49,8 @@ function whatIsWrong(path: string, value: unknown): string {
   if (value === undefined) return 'is missing';
   if (value === '') return 'is empty';
   if (SECRETS.has(path)) return typeof value === 'string' ? 'does not fit' : 'is no text: put it in quotes';
+  // What stands in the place of a section may well be the secret that belongs below it.
+  if ([...SECRETS].some((secret) => secret.startsWith(`${path}.`))) return 'does not fit';
   if (isMapping(value)) return 'has settings below it';
   return `is ${JSON.stringify(value)}`;
 }
