@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { scratchDir } from '../testing/scratch-dir.js';
@@ -213,5 +213,45 @@ describe('the database alone', () => {
   it('is a problem when it is not named', async () => {
     const reading = loadDatabaseUrl({ file: fileWith(''), env: {}, flags: [] });
     await expect(reading).rejects.toThrow('database.url is missing');
+  });
+});
+
+describe('the guide to other machines', () => {
+  const guide = (path: string): string =>
+    readFileSync(new URL(`../../../../docs/${path}`, import.meta.url), 'utf8');
+  const blocks = (text: string, language: string): readonly string[] =>
+    [...text.matchAll(/^```(\w+)\n(.*?)^```/gms)].flatMap(([, of, block = '']) =>
+      of === language ? [block] : [],
+    );
+  const english = guide('guides/open-to-other-machines.md');
+
+  it('has settings that are settings, commented out or not', async () => {
+    const found = blocks(english, 'yaml');
+    expect(found.length).toBe(3);
+    for (const block of found) {
+      const all = block.replace(/^( *)# (?=[\w"*]+:)/gm, '$1');
+      expect(await problemsOf(`${MINIMAL}${all}`).catch(() => [])).toEqual(
+        all.includes('certFile') ? Array(3).fill(expect.stringContaining("which can't be read")) : [],
+      );
+    }
+  });
+
+  it('and SECURITY.md name tests and guides that exist', () => {
+    const security = guide('../SECURITY.md');
+    const named = security.match(/(?<=`)(packages|conformance)\/[\w./-]+\.test\.ts(?=`)/g) ?? [];
+    expect(named.length).toBeGreaterThan(10);
+    for (const path of named)
+      expect([path, existsSync(new URL(`../../../../${path}`, import.meta.url))]).toEqual([path, true]);
+  });
+
+  it('says the same in Spanish', () => {
+    const spanish = guide('es/guia-abrir-a-otras-maquinas.md');
+    for (const language of ['sh', 'yaml'])
+      expect(blocks(spanish, language)).toEqual(blocks(english, language));
+    const rows = (text: string) => text.split('\n').filter((line) => line.startsWith('| `')).length;
+    expect([rows(spanish), spanish.match(/^## /gm)?.length]).toEqual([
+      rows(english),
+      english.match(/^## /gm)?.length,
+    ]);
   });
 });
