@@ -148,6 +148,16 @@ export const restarts: readonly Scenario[] = [
     leaves: { calls: [], audit: [SESSION, LOGGED_IN], current: [] },
   },
   {
+    title: 'when it is to log everybody off first',
+    casts: ['pool', 'callback'],
+    server: { logOffAtStop: true },
+    arrange: [logsIn(), breakBegins, serverIsGone, serverIsBack],
+    act: [statusIsAsked()],
+    hears: ['getagentstatus: offline'],
+    unheard: ['1 agentloggedin, 0 agentloggedout', '1 pausestart break, 0 pauseend break'],
+    leaves: { calls: [], audit: [SESSION, LUNCH], current: [] },
+  },
+  {
     title: 'in a consultation, which goes on',
     casts: ['pool', 'callback'],
     arrange: [...consulting, serverIsGone, serverIsBack],

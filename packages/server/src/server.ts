@@ -50,6 +50,7 @@ import { CallLookUps } from './services/call-look-ups.js';
 import { CallRecords } from './services/call-records.js';
 import { CallTallies } from './services/call-tallies.js';
 import { CampaignReads } from './services/campaign-reads.js';
+import { ClosingTime } from './services/closing-time.js';
 import { Arrival } from './telephony/arrival.js';
 import { agentDial } from './telephony/asterisk/agent-interfaces.js';
 import { AsteriskTelephony } from './telephony/asterisk/asterisk-telephony.js';
@@ -167,6 +168,7 @@ export async function startServer(config: ServerConfig, parts: ServerParts): Pro
         if (note !== undefined) log.warn({ event }, note);
         observer?.onEvent(event);
         listener.publish(event);
+        closingTime.noteEvent();
       },
       stepped: (delta) => listener.stepped(delta),
     },
@@ -277,11 +279,17 @@ export async function startServer(config: ServerConfig, parts: ServerParts): Pro
     audit: (record) => audit.record(record),
   });
 
+  const closingTime = new ClosingTime({ floor, command: (command) => runtime.command(command), clock });
   const heart = new Heartbeat(clock, (at) => journal?.beat(at));
   const close = async (): Promise<void> => {
     heart.close();
     masterData.close();
     scheduledCalls.close();
+    if (config.agents.logOffAtStop) {
+      const left = await closingTime.logEverybodyOff();
+      if (left > 0)
+        log.warn({ left }, 'agents are still logged in as the server stops; the next one goes on with them');
+    }
     tallies.close();
     campaigns.close();
     lookUps.close();

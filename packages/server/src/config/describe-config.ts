@@ -3,8 +3,20 @@ import type { LoadedConfig } from './load-config.js';
 
 /** The effective settings by path, complete, without secrets. */
 export function effectiveSettings({ server }: LoadedConfig): Readonly<Record<string, unknown>> {
-  const { eccp, asterisk, database, protocol, calls, extensions, callbackQueues, pbx, clients, http, log } =
-    server;
+  const {
+    eccp,
+    asterisk,
+    database,
+    protocol,
+    agents,
+    calls,
+    extensions,
+    callbackQueues,
+    pbx,
+    clients,
+    http,
+    log,
+  } = server;
   return {
     'eccp.host': eccp.host,
     'eccp.port': eccp.port,
@@ -39,6 +51,7 @@ export function effectiveSettings({ server }: LoadedConfig): Readonly<Record<str
     'database.refreshSeconds': database.refreshS,
     'protocol.profile': protocol.profile,
     'protocol.extended': protocol.extended,
+    'agents.logOffAtStop': agents.logOffAtStop,
     'calls.shortSeconds': calls.shortS,
     'calls.holdLimitSeconds': calls.holdLimitS,
     'calls.holdWarningSeconds': calls.holdWarningS,

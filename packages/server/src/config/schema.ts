@@ -177,6 +177,7 @@ const protocol = section({
   profile: oneOf(['elastix', 'issabel']).default('elastix'),
   extended: yesOrNo.default(false),
 });
+const agents = section({ logOffAtStop: yesOrNo.default(false) });
 const calls = section({
   shortSeconds: whole(0, 3_600, 10).default(10),
   holdLimitSeconds: whole(0, 86_400, 300).default(0),
@@ -198,6 +199,7 @@ const sections = {
   journal,
   pbx,
   protocol,
+  agents,
   calls,
   http,
   log,
@@ -210,6 +212,7 @@ const file = section({
   database: z.preprocess((value) => value ?? {}, database),
   journal: z.union([z.literal('off'), journal], 'Write off, or file below it.').prefault({}),
   protocol: protocol.prefault({}),
+  agents: agents.prefault({}),
   calls: calls.prefault({}),
   extensions: z
     .union(
@@ -291,6 +294,7 @@ function toServerConfig(settings: z.output<typeof file>): ServerConfig {
     database: { url: database.url, refreshS: database.refreshSeconds },
     journal: settings.journal === 'off' ? 'off' : { file: settings.journal.file },
     protocol: settings.protocol,
+    agents: { logOffAtStop: settings.agents.logOffAtStop },
     calls: {
       shortS: settings.calls.shortSeconds,
       holdLimitS: settings.calls.holdLimitSeconds,

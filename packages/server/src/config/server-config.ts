@@ -55,6 +55,10 @@ export interface ServerConfig {
   /** Where the server keeps what must outlive it; `off`: nowhere. Without a file it is beside the database, or where systemd says. */
   readonly journal: 'off' | { readonly file: string | undefined };
   readonly protocol: ProtocolChoice;
+  readonly agents: {
+    /** Logs everybody off when the server is stopped; otherwise the next one goes on with them. */
+    readonly logOffAtStop: boolean;
+  };
   readonly calls: {
     /** An outgoing call that lasted no longer is short (ECCP §7.2), seconds. */
     readonly shortS: number;

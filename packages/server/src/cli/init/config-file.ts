@@ -33,11 +33,18 @@ asterisk:
 database:
   url: ${text(databaseUrl)}
 
+# Where the server keeps agents and calls for the one that starts after it; without this line beside the database.
+# journal: { file: /var/lib/openeccp/journal.db }
+
 protocol:
   # issabel: as the last Issabel servers behave.
   profile: elastix
   # true: consoles of the Issabel 5 fork also hear of ringing phones and consultations. Older clients fail on that.
   extended: false
+
+agents:
+  # true: everybody is logged off when the server stops. Otherwise the next one goes on with them.
+  logOffAtStop: false
 
 calls:
   # An outgoing call that lasted no longer counts as short, seconds.
