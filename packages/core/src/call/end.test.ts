@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { caller, FloorHarness, OTHER_AGENT, POOL_AGENT, STRANGER } from '../testing/floor-harness.js';
 import {
   callOf,
+  connect,
   held,
   logIn,
   logInByPhone,
@@ -18,10 +19,22 @@ import type { CallId } from './call.js';
 const HANG_UP = { kind: 'hang-up', agent: POOL_AGENT } as const;
 const CALL = 'c1' as CallId;
 
+/** A colleague has sent its customer to the agent. */
+function handedOver(floor: FloorHarness): void {
+  logIn(floor);
+  talking(floor, 'c1', OTHER_AGENT);
+  floor.command({ kind: 'transfer-to-agent', agent: OTHER_AGENT, target: POOL_AGENT });
+  const attempt = floor.floor.attempts;
+  floor.input({ kind: 'redirect-answered', call: CALL, attempt, result: 'accepted', message: '' });
+  connect(floor);
+  floor.effects.length = 0;
+}
+
 describe('hangup, ECCP §8.3', () => {
   it.each([
     ['talking', talking],
     ['held', held],
+    ['handed over by a colleague', handedOver],
   ])('of a call that is %s ends the customer’s channel and answers with Asterisk', (_, arrange) => {
     const floor = new FloorHarness();
     arrange(floor);

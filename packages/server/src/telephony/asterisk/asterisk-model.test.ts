@@ -28,8 +28,13 @@ function talking(): ModelBench {
 
 type Leg = Readonly<Record<'Uniqueid' | 'Channel', string>>;
 
-function enter({ event }: ModelBench, channel: Leg, bridge: string): readonly string[] {
-  return event('BridgeEnter', { ...channel, BridgeUniqueid: bridge, BridgeTechnology: 'simple_bridge' });
+function enter(
+  { event }: ModelBench,
+  channel: Leg,
+  bridge: string,
+  technology = 'simple_bridge',
+): readonly string[] {
+  return event('BridgeEnter', { ...channel, BridgeUniqueid: bridge, BridgeTechnology: technology });
 }
 
 function leave({ event }: ModelBench, channel: Leg, bridge: string): readonly string[] {
@@ -179,5 +184,20 @@ describe('a call', () => {
     const bench = waiting();
     enter(bench, CUSTOMER, 'b');
     expect(enter(bench, PHONE, 'b')).toEqual(['call-connected PJSIP/101 PJSIP/101-00000003']);
+  });
+
+  it.each(['native_rtp', 'softmix'])('is connected also where Asterisk mixes by %s', (technology) => {
+    const bench = waiting();
+    enter(bench, CUSTOMER, 'b', technology);
+    expect(enter(bench, PHONE, 'b', technology)).toEqual(['call-connected PJSIP/101 PJSIP/101-00000003']);
+  });
+
+  it('is none between two agents, whoever of them called and hangs up first', () => {
+    const bench = waiting();
+    bench.event('Newchannel', PHONE);
+    expect([...enter(bench, PHONE, 'b'), ...enter(bench, LINE, 'b')]).toEqual([]);
+    expect([...leave(bench, PHONE, 'b'), ...leave(bench, LINE, 'b')]).toEqual([]);
+    expect(bench.event('Hangup', PHONE)).toEqual([]);
+    expect(bench.settle()).toEqual([]);
   });
 });

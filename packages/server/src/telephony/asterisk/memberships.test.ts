@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_CONTEXTS } from './agent-interfaces.js';
 import { Memberships, type Pauses } from './memberships.js';
+import { modelBench } from './testing/model-bench.js';
 
 const ROSA = 'Agent/412' as AgentName;
 const ANA = 'PJSIP/101' as AgentName;
@@ -71,6 +72,15 @@ describe('queue memberships that are read again', () => {
         expect(queuesOf(server)).toEqual(queuesOf(asterisk));
       }),
     );
+  });
+});
+
+describe('queue memberships as events tell them', () => {
+  it('are those of the interface, whatever name the member has', () => {
+    const { event } = modelBench();
+    const member = { Queue: '9000', MemberName: 'Rosa', Interface: 'Local/412@agents', Paused: '0' };
+    expect(event('QueueMemberAdded', member)).toEqual(['memberships Agent/412 9000']);
+    expect(event('QueueMemberRemoved', member)).toEqual(['memberships Agent/412']);
   });
 });
 

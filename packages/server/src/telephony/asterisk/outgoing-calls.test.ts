@@ -103,6 +103,20 @@ describe('a call that is placed', () => {
     expect(succeeds(bench, ONE)).toEqual(['call-answered PJSIP/101-00000004']);
   });
 
+  it('is not taken for another one to the same number', () => {
+    const bench = placed();
+    const again = { Uniqueid: 'again', Channel: 'PJSIP/trunk-00000009' };
+    bench.model.outgoing.expect('again' as CallId);
+    for (const leg of [FIRST, again]) {
+      bench.event('Newchannel', leg);
+      dial(bench, leg);
+    }
+    expect([...hangs(bench, FIRST, 17, 'User busy'), ...fails(bench, '5')]).toEqual([
+      'call-failed 17 User busy',
+    ]);
+    expect(succeeds(bench, again)).toEqual(['call-answered PJSIP/trunk-00000009']);
+  });
+
   it('has failed when the customer is gone before its answer is told', () => {
     const bench = placed();
     bench.event('Newchannel', FIRST);
