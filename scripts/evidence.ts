@@ -1,6 +1,7 @@
 // Which test shows which entry of the protocol's catalogue on a live server: conformance/evidence.json.
 //   tsx scripts/evidence.ts REPORT…           renews it from JSON reports of vitest
-//   tsx scripts/evidence.ts --check REPORT…   says what is missing, and what the reports refute
+//   tsx scripts/evidence.ts --check REPORT…   says what is missing, what the reports of all tests refute, and which tests
+//                                             of conformance/field-failures.json they don't have
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { catalogue, demanded } from '../conformance/catalogue.js';
@@ -13,6 +14,7 @@ import {
   renewed,
   testsOf,
 } from '../conformance/evidence.js';
+import { fieldFailures, notRun } from '../conformance/field-failures.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const file = fileURLToPath(new URL('../conformance/evidence.json', import.meta.url));
@@ -35,6 +37,9 @@ if (process.argv.includes('--check')) {
     ...claimsOf(committed)
       .filter(({ file: path }) => !existsSync(`${root}${path}`))
       .map(({ file: path, key }) => `${path} is gone, which showed: ${key}`),
+    ...(run.length === 0 ? [] : notRun(fieldFailures, run)).map(
+      ({ id, file: path, title }) => `${path}: "${title}" was not run, which would catch failure ${id}`,
+    ),
   ];
   for (const complaint of complaints) console.error(complaint);
   if (complaints.length > 0) {

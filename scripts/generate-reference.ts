@@ -1,4 +1,5 @@
-// Writes docs/reference/eccp.md from the tables of the protocol package; with --check only says whether it is fresh.
+// Writes docs/reference from the tables of the protocol package and of conformance; with --check only says whether it is
+// fresh, and whether the tests are there that it names.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import {
@@ -14,7 +15,9 @@ import {
   requestNames,
   requests,
 } from '@openeccp/eccp';
+import { fieldFailures, unwritten } from '../conformance/field-failures.js';
 import { extendedDifferences, profileDifferences } from '../packages/server/src/protocol/differences.js';
+import { failuresReference } from './reference/field-failures.js';
 import { connectionTable, failureTable, fieldTable, replyTable } from './reference/shown-by.js';
 import { table } from './reference/table.js';
 
@@ -189,12 +192,23 @@ function profiles(): string {
   ].join('\n\n');
 }
 
-const file = fileURLToPath(new URL('../docs/reference/eccp.md', import.meta.url));
-const page = eccpReference();
+const root = fileURLToPath(new URL('..', import.meta.url));
+const pages = {
+  'docs/reference/eccp.md': eccpReference(),
+  'docs/reference/field-failures.md': failuresReference(),
+};
 
-if (!process.argv.includes('--check')) {
-  writeFileSync(file, page);
-} else if (readIfThere(file) !== page) {
-  console.error('docs/reference/eccp.md is not what the tables say. Run: npm run docs');
+for (const [file, page] of Object.entries(pages)) {
+  if (!process.argv.includes('--check')) {
+    writeFileSync(`${root}${file}`, page);
+  } else if (readIfThere(`${root}${file}`) !== page) {
+    console.error(`${file} is not what the tables say. Run: npm run docs`);
+    process.exitCode = 1;
+  }
+}
+for (const { id, file, title } of unwritten(fieldFailures, (path) => readIfThere(`${root}${path}`))) {
+  console.error(
+    `${file} has no test "${title}" any more, which would catch failure ${id}: name another in conformance/field-failures.json`,
+  );
   process.exitCode = 1;
 }
