@@ -42,13 +42,14 @@ describe('a client whose connection is cut while the floor is busy', () => {
     const proxy = await startTcpProxy(server.port);
     const breaks = (await server.storage.loadDirectory()).breaks.filter(({ kind }) => kind === 'break');
     let events = 0;
+    const rests: Promise<void>[] = [];
     const direct = await connect({
       port: server.port,
       ...ACCOUNT,
       onEvent: (event) => {
         events += 1;
         // Who has had a call takes a break for a moment.
-        if (event.kind === 'agentunlinked') void rest(direct, event.agentNumber, breaks[0]?.id ?? 0);
+        if (event.kind === 'agentunlinked') rests.push(rest(direct, event.agentNumber, breaks[0]?.id ?? 0));
       },
     });
     const client = await connect({ port: proxy.port, ...ACCOUNT, reconnect: true });
@@ -91,6 +92,8 @@ describe('a client whose connection is cut while the floor is busy', () => {
       await client.close();
       await following;
       await direct.close();
+      // Those under way when the client was closed.
+      await Promise.allSettled(rests);
       await proxy.close();
     }
   });

@@ -28,7 +28,7 @@ export interface Situation {
   readonly finish: readonly Step[];
   /** What the database says after that, in the words of `ProgramStage.rows`. */
   readonly leaves: string;
-  /** And when Asterisk died instead. */
+  /** And when Asterisk died instead: nobody saw how its call ended. */
   readonly dead: string;
 }
 
@@ -57,7 +57,7 @@ export const SITUATIONS: Readonly<Record<string, Situation>> = {
     picture: ONLINE,
     finish: [customerHangsUp, hears('callprogress Abandoned')],
     leaves: rows('1 open of 1', '0 open of 0', 'abandonada'),
-    dead: rows('0 open of 1', '0 open of 0', 'abandonada'),
+    dead: rows('0 open of 1', '0 open of 0', 'fin-monitoreo'),
   },
   talking: {
     casts: BOTH,
@@ -65,7 +65,7 @@ export const SITUATIONS: Readonly<Record<string, Situation>> = {
     picture: TALKS,
     finish: HANGS_UP,
     leaves: rows('1 open of 1', '0 open of 0', 'terminada'),
-    dead: rows('0 open of 1', '0 open of 0', 'terminada'),
+    dead: rows('0 open of 1', '0 open of 0', 'fin-monitoreo'),
   },
   held: {
     casts: BOTH,
@@ -73,7 +73,7 @@ export const SITUATIONS: Readonly<Record<string, Situation>> = {
     picture: { status: 'paused', onHold: true, inCall: true },
     finish: [asks('unhold'), hears('callprogress OffHold'), ...HANGS_UP],
     leaves: rows('1 open of 1', '0 open of 1', 'terminada'),
-    dead: rows('0 open of 1', '0 open of 1', 'terminada'),
+    dead: rows('0 open of 1', '0 open of 1', 'fin-monitoreo'),
   },
   'in break': {
     casts: BOTH,
@@ -89,7 +89,7 @@ export const SITUATIONS: Readonly<Record<string, Situation>> = {
     picture: TALKS,
     finish: [...HANGS_UP, ...consultedHangsUp],
     leaves: rows('1 open of 1', '0 open of 0', 'terminada'),
-    dead: rows('0 open of 1', '0 open of 0', 'terminada'),
+    dead: rows('0 open of 1', '0 open of 0', 'fin-monitoreo'),
   },
 };
 
