@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import type { AmiDial } from '@openeccp/ami';
 import {
   type ActivityStore,
   type CallId,
@@ -16,6 +16,7 @@ import {
   rowsInUse,
   type Storage,
   type StorageWrite,
+  type step,
   type TallyStore,
 } from '@openeccp/core';
 import type { RequestName } from '@openeccp/eccp';
@@ -41,6 +42,7 @@ import { EccpListener } from './eccp/listener.js';
 import { RecentEvents } from './eccp/recent-events.js';
 import { type AuditSink, AuditTrail } from './log/audit-trail.js';
 import { urlSlotsOf } from './protocol/differences.js';
+import { type Chance, systemChance } from './runtime/chance.js';
 import { type Clock, systemClock } from './runtime/clock.js';
 import { afterEndOfTurn } from './runtime/end-of-turn.js';
 import { FloorRuntime } from './runtime/floor-runtime.js';
@@ -74,6 +76,13 @@ export interface ServerParts {
   readonly clock?: Clock;
   /** Takes the audit trail too; it is in the log anyway. */
   readonly audit?: AuditSink;
+  readonly chance?: Chance;
+  /** Opens the way to Asterisk, in place of TCP to the configured address. */
+  readonly dialAsterisk?: AmiDial;
+  /** `false`: no port is opened; whoever built the server brings the clients' streams to its listener. Default true. */
+  readonly listens?: boolean;
+  /** The domain; a simulation watches it at work. */
+  readonly step?: typeof step;
   /** The phones of the PBX, for `extensions: pbx`. Closed by whoever opened it. */
   readonly phoneBook?: PhoneBook;
   /** What outlives the server. Without one a restart begins with what the database and Asterisk know. */
@@ -105,6 +114,7 @@ export interface ServerObserver {
 
 /** A server that runs. */
 export interface RunningServer extends AsyncDisposable {
+  /** 0 where no port was opened. */
   readonly eccpPort: number;
   readonly tlsPort: number | undefined;
   readonly floor: FloorView;
@@ -133,6 +143,7 @@ const LEFT_WRITES_MS = 60_000;
 export async function startServer(config: ServerConfig, parts: ServerParts): Promise<RunningServer> {
   const { storage, writes, log, observer, journal } = parts;
   const clock = parts.clock ?? systemClock;
+  const chance = parts.chance ?? systemChance;
   const now = (): number => clock.now();
 
   const image = journal?.found?.image;
@@ -154,6 +165,7 @@ export async function startServer(config: ServerConfig, parts: ServerParts): Pro
     clock,
     commandDeadlineMs: COMMAND_DEADLINE_MS,
     ...(journal === undefined ? {} : { journal, lastCommand: journal.found?.lastCommand ?? 0 }),
+    ...(parts.step === undefined ? {} : { step: parts.step }),
     onEffectError: (effect, error) => log.error({ effect, error }, 'an effect could not be carried out'),
     ports: {
       perform: (intent) => afterEndOfTurn(() => telephony.perform(intent)),
@@ -195,7 +207,8 @@ export async function startServer(config: ServerConfig, parts: ServerParts): Pro
 
   const arrival = new Arrival(clock);
   const telephony: AsteriskTelephony = new AsteriskTelephony({
-    ...asteriskOptions(config, clock),
+    ...asteriskOptions(config, clock, { dial: parts.dialAsterisk, random: chance.fraction }),
+    newUniqueid: chance.uuid,
     isAgent: (name) => floor.agents.has(name),
     isToPause: (name) => isToPause(floor, name),
     onDrift: (kind) => observer?.onDrift(kind),
@@ -228,7 +241,8 @@ export async function startServer(config: ServerConfig, parts: ServerParts): Pro
     written: (timeoutMs) => writes.written({ timeoutMs }),
     submit: (input) => runtime.submit(input),
     clock,
-    newCallId,
+    // The column of a call's row holds no more.
+    newCallId: () => chance.uuid().replaceAll('-', '') as CallId,
     context: contexts.numbers,
     transferContext: contexts.transfer,
     agentDial: (agent) => agentDial(agent, contexts),
@@ -241,6 +255,7 @@ export async function startServer(config: ServerConfig, parts: ServerParts): Pro
     freeFailures: config.eccp.failedLogins,
     allowDefaultPassword: config.eccp.allowDefaultPassword,
     clock,
+    random: chance.fraction,
     log,
   });
 
@@ -257,13 +272,13 @@ export async function startServer(config: ServerConfig, parts: ServerParts): Pro
       urlSlots: urlSlotsOf(config.protocol),
       extensions: extensionList(config, telephony, now, parts.phoneBook ?? NO_PHONE_BOOK),
       registrations: new AsteriskRegistrations(() => telephony.client),
-      recentEvents: recentEvents(config),
+      recentEvents: recentEvents(config, chance),
       log,
       now,
       command: (command) => runtime.command(command),
       channelVariables: (channel) => telephony.channelVariables(channel),
       refresh: () => void masterData.refresh(),
-      newCookie: () => randomBytes(16).toString('hex'),
+      newCookie: () => chance.hex(16),
     },
     limits: {
       maxDocumentBytes: config.eccp.maxDocumentBytes,
@@ -317,9 +332,7 @@ export async function startServer(config: ServerConfig, parts: ServerParts): Pro
     masterData.start();
     telephony.start(image?.calls);
     scheduledCalls.start();
-    const { plain, encrypted } = listenAddresses(config);
-    const eccpPort = await listener.listen(plain);
-    const tlsPort = encrypted && (await listener.listen(encrypted));
+    const { eccpPort, tlsPort } = parts.listens === false ? NO_PORTS : await listenOnPorts(listener, config);
     return {
       eccpPort,
       tlsPort,
@@ -341,15 +354,10 @@ export async function startServer(config: ServerConfig, parts: ServerParts): Pro
 }
 
 /** Half of what a client may leave unread: what it has missed fits, with what is new. */
-function recentEvents({ eccp, protocol }: ServerConfig): RecentEvents | undefined {
+function recentEvents({ eccp, protocol }: ServerConfig, chance: Chance): RecentEvents | undefined {
   if (!protocol.extended) return undefined;
   const maxBytes = eccp.maxOutboxBytes / 2;
-  return new RecentEvents({ epoch: randomUUID(), maxEvents: eccp.eventsKept, maxBytes });
-}
-
-/** A uniqueid that no channel has had, and that the column of a call's row holds. */
-function newCallId(): CallId {
-  return randomUUID().replaceAll('-', '') as CallId;
+  return new RecentEvents({ epoch: chance.uuid(), maxEvents: eccp.eventsKept, maxBytes });
 }
 
 /** Counts the calls of the database as soon as it has what the server before this one has left for it. */
@@ -389,4 +397,17 @@ function extensionList(
     default:
       return new ListedExtensions(config.extensions);
   }
+}
+
+interface Ports {
+  readonly eccpPort: number;
+  readonly tlsPort: number | undefined;
+}
+
+const NO_PORTS: Ports = { eccpPort: 0, tlsPort: undefined };
+
+async function listenOnPorts(listener: EccpListener, config: ServerConfig): Promise<Ports> {
+  const { plain, encrypted } = listenAddresses(config);
+  const eccpPort = await listener.listen(plain);
+  return { eccpPort, tlsPort: encrypted && (await listener.listen(encrypted)) };
 }

@@ -1,3 +1,4 @@
+import type { AmiDial } from '@openeccp/ami';
 import { type AgentName, DEFAULT_SETTINGS, type FloorSettings, parseAgentName } from '@openeccp/core';
 import { AllowList } from '../access/allow-list.js';
 import type { ClientRights } from '../access/client-rights.js';
@@ -28,10 +29,16 @@ export function floorSettings(config: ServerConfig): FloorSettings {
 export function asteriskOptions(
   { asterisk }: ServerConfig,
   clock: Clock,
+  surroundings: { readonly dial?: AmiDial | undefined; readonly random?: () => number } = {},
 ): Pick<AsteriskOptions, 'ami' | 'contexts' | 'parking' | 'parkingLot' | 'ringMs'> {
   const { user, secret, host, port, contexts, parking, parkingLot, ringS } = asterisk;
   return {
-    ami: { credentials: { username: user, secret }, peer: { host, port }, clock },
+    ami: {
+      credentials: { username: user, secret },
+      peer: surroundings.dial ?? { host, port },
+      clock,
+      ...(surroundings.random === undefined ? {} : { random: surroundings.random }),
+    },
     contexts,
     parking,
     parkingLot,

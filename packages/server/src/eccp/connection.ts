@@ -279,8 +279,8 @@ export class Connection {
     this.#stream.end();
     // What still comes is read and forgotten: left unread, it would hide that the client has closed too.
     this.#stream.resume();
-    const timer = setTimeout(() => this.#stream.destroy(), LINGER_MS);
-    this.#stream.once('close', () => clearTimeout(timer));
+    const cancel = this.#options.clock.after(LINGER_MS, () => this.#stream.destroy());
+    this.#stream.once('close', cancel);
   }
 }
 

@@ -38,6 +38,8 @@ export interface FloorRuntimeOptions {
   readonly commandDeadlineMs: number;
   /** An effect threw, which none should: the others of its step are carried out all the same. */
   readonly onEffectError: (effect: Effect, error: unknown) => void;
+  /** The domain; a simulation watches it at work. */
+  readonly step?: typeof step;
   /** Sees every input before it is taken; a recorded log replays the floor. */
   readonly record?: (input: Input, now: number) => void;
   /** Takes every step that changed something before its effects are carried out. */
@@ -58,12 +60,14 @@ export class FloorRuntime {
   readonly #inputs: Input[] = [];
   readonly #waiting = new Map<CommandId, (outcome: Outcome) => void>();
   readonly #timers = new Map<string, () => void>();
+  readonly #step: typeof step;
   #lastCommand: number;
   #busy = false;
   #closed = false;
 
   constructor(options: FloorRuntimeOptions) {
     this.#options = options;
+    this.#step = options.step ?? step;
     this.#floor = options.floor;
     this.#clock = options.clock;
     this.#ports = options.ports;
@@ -115,7 +119,7 @@ export class FloorRuntime {
   #take(input: Input): void {
     const now = this.#clock.now();
     this.#options.record?.(input, now);
-    const { delta, effects } = step(this.#floor, input, now);
+    const { delta, effects } = this.#step(this.#floor, input, now);
     this.#floor.apply(delta);
     const first = this.#journal(input, now, delta, effects);
     let stored = 0;

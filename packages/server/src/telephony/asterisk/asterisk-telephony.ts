@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import {
   AmiClient,
   type AmiClientOptions,
@@ -27,6 +28,8 @@ export interface AsteriskOptions {
   readonly parkingLot: string | undefined;
   /** How long a phone may ring, milliseconds. */
   readonly ringMs: number;
+  /** A uniqueid that no channel has had. Default: a random one. */
+  readonly newUniqueid?: () => string;
   readonly isAgent: IsAgent;
   readonly isToPause: IsToPause;
   readonly onFact: FactSink;
@@ -127,7 +130,7 @@ export class AsteriskTelephony implements Telephony {
   }
 
   perform(intent: TelephonyIntent): void {
-    const { contexts, ringMs, onFact, log } = this.#options;
+    const { contexts, ringMs, newUniqueid = randomUUID, onFact, log } = this.#options;
     void performIntent(
       {
         client: this.#client,
@@ -135,6 +138,7 @@ export class AsteriskTelephony implements Telephony {
         contexts,
         lot: this.#lot,
         ringMs,
+        newUniqueid,
         report: (fact) => {
           if (!this.#closed) onFact(fact);
         },

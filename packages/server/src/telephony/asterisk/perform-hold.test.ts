@@ -31,7 +31,8 @@ function parked(): { readonly performer: Performer; readonly asked: unknown[] } 
   } as unknown as AmiClient;
   const idle = (): void => {};
   const rest = { contexts: DEFAULT_CONTEXTS, lot: undefined, ringMs: 30_000, report: idle, warn: idle };
-  return { performer: { client, model, ...rest }, asked };
+  const newUniqueid = (): string => 'new';
+  return { performer: { client, model, newUniqueid, ...rest }, asked };
 }
 
 async function retrievalOf(phone: string): Promise<unknown> {

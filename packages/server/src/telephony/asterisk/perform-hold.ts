@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { type AmiField, describeOutcome } from '@openeccp/ami';
 import type { CallIntent } from '@openeccp/core';
 import { agentDial, memberInterface } from './agent-interfaces.js';
@@ -30,7 +29,7 @@ export async function retrieve(performer: Performer, intent: Of<'retrieve'>): Pr
   const slot = model.callers.slotOf(call);
   if (slot === undefined) return answer(false, 'the caller is parked no more');
   const actionId = client.newActionId();
-  const uniqueid = randomUUID();
+  const uniqueid = performer.newUniqueid();
   model.originations.expect(actionId, { kind: 'retrieval', call, attempt, uniqueid, cancelled: false });
   const response = await client.originate(
     {

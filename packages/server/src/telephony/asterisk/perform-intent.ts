@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { type AmiField, type AmiResponse, describeOutcome } from '@openeccp/ami';
 import { agentNumber, type TelephonyIntent } from '@openeccp/core';
 import { memberInterface } from './agent-interfaces.js';
@@ -68,10 +67,10 @@ export async function performIntent(performer: Performer, intent: TelephonyInten
 type Of<K extends TelephonyIntent['kind']> = TelephonyIntent & { readonly kind: K };
 
 async function callPhone(performer: Performer, intent: Of<'call-phone-to-log-in'>): Promise<void> {
-  const { client, model, contexts, ringMs, report } = performer;
+  const { client, model, contexts, ringMs, newUniqueid, report } = performer;
   const { agent, attempt, extension } = intent;
   const actionId = client.newActionId();
-  const uniqueid = randomUUID();
+  const uniqueid = newUniqueid();
   model.originations.expect(actionId, { kind: 'login', agent, attempt, uniqueid, cancelled: false });
   const response = await client.originate(
     {

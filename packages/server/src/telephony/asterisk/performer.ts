@@ -12,6 +12,8 @@ export interface Performer {
   readonly lot: string | undefined;
   /** How long a phone may ring, milliseconds. */
   readonly ringMs: number;
+  /** A uniqueid that no channel has had. */
+  readonly newUniqueid: () => string;
   /** Takes the result of an intent back to the floor. */
   readonly report: (fact: TelephonyFact) => void;
   /** For results that nobody waits for but an operator would like to know. */
