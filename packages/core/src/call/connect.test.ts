@@ -57,13 +57,25 @@ describe('customer and agent in one bridge', () => {
     expect(callOf(floor)?.phase).toMatchObject({ kind: 'talking', agentChannel });
   });
 
-  it('needs a call that is known and an agent that is in', () => {
+  it('needs a call that is known', () => {
     const floor = new FloorHarness();
-    queueCaller(floor);
-    expect(connect(floor)).toEqual([]);
-    expect(connect(floor, 'c1', STRANGER)).toEqual([]);
     logIn(floor);
     expect(connect(floor, 'unknown')).toEqual([]);
+  });
+
+  it.each([
+    ['has logged off', POOL_AGENT],
+    ['is not known', STRANGER],
+  ])('of whom the agent %s: the caller has left the queue, and no agent has it', (_, agent) => {
+    const floor = new FloorHarness();
+    queueCaller(floor);
+    expect(connect(floor, 'c1', agent)).toEqual([
+      'store call-abandoned',
+      'store progress',
+      'event call-progressed',
+    ]);
+    expect(callOf(floor)?.phase.kind).toBe('released');
+    expect(connect(floor, 'c1', agent)).toEqual([]);
   });
 
   it('another agent takes the call over: the first is unlinked, the caller is kept', () => {

@@ -11,6 +11,7 @@ import { dropCall } from './end.js';
 import { endHold, parkedCallTaken } from './hold.js';
 import { freeAwaiting } from './place.js';
 import { logProgress } from './progress.js';
+import { callerGaveUp } from './queue.js';
 import { freeTarget } from './transfer.js';
 
 /**
@@ -26,9 +27,11 @@ export function callConnected(
   const login = agent && loginOf(agent);
   const known = change.calls.get(fact.call);
   if (known === undefined) return;
-  // Who is not logged in is somebody with a phone, and may have taken the customer out of its slot.
   if (agent === undefined || login === undefined) {
-    return parkedCallTaken(change, fact.call, agentNumber(fact.agent));
+    // Its phone went on ringing when the agent logged off: the caller has left the queue, and no agent has it.
+    callerGaveUp(change, known.id);
+    // Who is not logged in is somebody with a phone, and may have taken the customer out of its slot.
+    return parkedCallTaken(change, known.id, agentNumber(fact.agent));
   }
 
   if (agentOf(known) === fact.agent) return rejoin(change, known, agent, fact.agentChannel);
