@@ -4,6 +4,16 @@ import { callOf, connect, held, logIn, loginOf, queueCaller, seen, talking } fro
 import type { CallId } from './call.js';
 import { NO_DETAILS } from './details.js';
 
+function parking(floor: FloorHarness): void {
+  talking(floor);
+  floor.command({ kind: 'hold', agent: POOL_AGENT });
+}
+
+function consulting(floor: FloorHarness): void {
+  talking(floor);
+  floor.command({ kind: 'consult', agent: POOL_AGENT, extension: '505' });
+}
+
 describe('customer and agent in one bridge', () => {
   it('is a link: rows first, then agentlinked with all of the call', () => {
     const floor = new FloorHarness();
@@ -110,6 +120,28 @@ describe('customer and agent in one bridge', () => {
     expect(floor.intents).toEqual([]);
     expect(callOf(floor, 'c1')?.phase.kind).toBe('released');
     expect(loginOf(floor)?.call).toBe('c2');
+  });
+
+  it.each([
+    ['is on hold', (floor: FloorHarness) => held(floor)],
+    ['is being parked', (floor: FloorHarness) => parking(floor)],
+    ['waits behind a consultation', (floor: FloorHarness) => consulting(floor)],
+  ])('an agent that meets another caller while one %s: that one goes back to its queue', (_, begin) => {
+    const floor = new FloorHarness();
+    begin(floor);
+    queueCaller(floor, 'c2');
+    connect(floor, 'c2');
+    expect(floor.intents.filter(({ kind }) => kind === 'redirect')).toEqual([
+      {
+        kind: 'redirect',
+        call: 'c1',
+        attempt: floor.floor.attempts,
+        customer: caller('c1').customer,
+        to: { kind: 'queue', queue: '9000' },
+      },
+    ]);
+    expect(callOf(floor, 'c1')?.phase.kind).toBe('released');
+    expect(loginOf(floor)).toMatchObject({ call: 'c2', hold: undefined });
   });
 
   it('a released caller that comes back to an agent is linked anew', () => {

@@ -69,8 +69,8 @@ export function callSeparated(change: Change, id: CallId, name: AgentName): void
 
 /**
  * Takes the agent's call away from it. `hang-up`: the agent leaves; `meets-another`: it talks to another caller, and its
- * customer goes on where it is; in both cases a customer on hold goes to its queue. `keep-customer`: the customer is with
- * another agent.
+ * customer goes on where it is; in both cases a customer on hold goes to its queue, and in the second one who is being parked or
+ * waits behind a consultation. `keep-customer`: the customer is with another agent.
  */
 export function dropCall(
   change: Change,
@@ -87,7 +87,14 @@ export function dropCall(
   release(change, call, 'goes-on');
   if (why === 'keep-customer') return;
   if (call.phase.kind === 'held') return leaveOnHold(change, call.id, call.phase);
-  if (why === 'hang-up') change.ask({ kind: 'hang-up', channel: call.customer, command: undefined });
+  if (why === 'hang-up') {
+    change.ask({ kind: 'hang-up', channel: call.customer, command: undefined });
+  } else if (
+    call.phase.kind === 'consulting' ||
+    (call.phase.kind === 'talking' && call.phase.parking !== undefined)
+  ) {
+    sendToQueue(change, call.id);
+  }
 }
 
 /** The agent is gone whose customer waits in the parking lot: another one of its queue takes it. */
