@@ -221,6 +221,23 @@ describe.each([
     expect(one.reconnects([one.leg, bridge], ...together, ...rest)).toEqual(told);
   });
 
+  it('whose target was dialled while nobody listened knows it when it answers', () => {
+    const one = new Consulting(agent);
+    one.accepted();
+    expect(one.reconnects([one.leg, undefined], [CUSTOMER, undefined], [TARGET, undefined])).toEqual([]);
+    expect(one.answers()).toEqual([ANSWERED]);
+    expect(one.cancel()).toBe(TARGET.Channel);
+  });
+
+  it('cancelled while nobody listened hangs up the target as soon as it answers', () => {
+    const one = new Consulting(agent);
+    one.accepted();
+    one.reconnects([one.leg, undefined], [CUSTOMER, undefined], [TARGET, undefined]);
+    expect(one.cancel()).toBeUndefined();
+    one.answers();
+    expect(one.bench.unwanted).toEqual([{ uniqueid: 'target', name: TARGET.Channel }]);
+  });
+
   it('after a reconnect customer and target talk', () => {
     expect(talking().reconnects([CUSTOMER, 'b'], [TARGET, 'b'])).toEqual([JOINED]);
   });

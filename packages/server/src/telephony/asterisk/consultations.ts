@@ -17,6 +17,8 @@ interface Consultation extends ConsultationOrder {
   readonly seen: boolean;
   /** The leg that Asterisk dials to the target. */
   readonly target: Channel | undefined;
+  /** The dialling of the target may have been missed: it is whoever the agent's leg is with. */
+  readonly sought: boolean;
   readonly told: 'nothing' | 'answered' | 'ended';
   /** What the floor wants of it. */
   readonly wanted: 'talk' | 'end' | 'transfer';
@@ -66,7 +68,14 @@ export class Consultations {
 
   begin(order: ConsultationOrder): void {
     const seen = this.#options.channels.get(order.leg) !== undefined;
-    const news = { accepted: false, seen, target: undefined, told: 'nothing', wanted: 'talk' } as const;
+    const news = {
+      accepted: false,
+      seen,
+      target: undefined,
+      sought: false,
+      told: 'nothing',
+      wanted: 'talk',
+    } as const;
     this.#byLeg.set(order.leg, { ...order, ...news });
   }
 
@@ -75,7 +84,7 @@ export class Consultations {
     const wanted = stage === 'joining' ? 'transfer' : stage === 'returning' ? 'end' : 'talk';
     const told =
       stage === 'returning' ? 'ended' : stage === 'talking' || stage === 'joining' ? 'answered' : 'nothing';
-    this.#put({ ...order, accepted: true, seen: true, target: undefined, told, wanted });
+    this.#put({ ...order, accepted: true, seen: true, target: undefined, sought: true, told, wanted });
   }
 
   /** Asterisk lets the customer wait. */
@@ -134,10 +143,7 @@ export class Consultations {
   /** A channel has begun to dial another one. */
   dialled(uniqueid: string, target: Channel | undefined): void {
     const one = this.#byLeg.get(uniqueid);
-    if (one === undefined || target === undefined) return;
-    this.#put({ ...one, target });
-    this.#options.channels.keepLocal(target.uniqueid);
-    if (one.wanted === 'end') this.#options.hangUp(target);
+    if (one !== undefined && target !== undefined) this.#take(one, target);
   }
 
   /** The customer has met an agent: if it is the one who consulted somebody, that is over, and told before. */
@@ -152,10 +158,9 @@ export class Consultations {
   restore(): Facts {
     const { channels } = this.#options;
     for (const one of this.#byLeg.values()) {
-      const target = one.target ?? channels.peers(one.leg)[0];
-      this.#put({ ...one, seen: true, target });
+      this.#put({ ...one, seen: true, sought: one.target === undefined });
       channels.keepLocal(one.leg);
-      if (target !== undefined) channels.keepLocal(target.uniqueid);
+      if (one.target !== undefined) channels.keepLocal(one.target.uniqueid);
     }
     return this.settle();
   }
@@ -165,9 +170,24 @@ export class Consultations {
     return [...this.#byLeg.values()].flatMap((one) => this.#settle(one));
   }
 
-  #settle(one: Consultation): Facts {
-    if (!one.accepted) return NOTHING;
+  /** The target is this one. */
+  #take(one: Consultation, target: Channel): Consultation {
+    this.#options.channels.keepLocal(target.uniqueid);
+    if (one.wanted === 'end') this.#options.hangUp(target);
+    return this.#put({ ...one, target, sought: false });
+  }
+
+  #seek(one: Consultation): Consultation {
     const { channels, customerOf } = this.#options;
+    const customer = customerOf(one.call);
+    const [target] = one.sought ? channels.peers(one.leg) : [];
+    return target === undefined || target.uniqueid === customer?.uniqueid ? one : this.#take(one, target);
+  }
+
+  #settle(known: Consultation): Facts {
+    if (!known.accepted) return NOTHING;
+    const { channels, customerOf } = this.#options;
+    const one = this.#seek(known);
     const leg = !one.seen || (channels.get(one.leg) !== undefined && !channels.isEnding(one.leg));
     const target = one.target === undefined ? undefined : channels.get(one.target.uniqueid);
     const customer = customerOf(one.call);
