@@ -174,6 +174,8 @@ export class Callers {
     const caller = this.#callers.get(call);
     if (caller?.departure === undefined) return NOTHING;
     this.#put({ ...caller, departure: undefined });
+    // What kept it from being taken away may be a park that was asked for before.
+    if (caller.slot !== undefined) return [{ kind: 'call-parked', call, slot: caller.slot.space }];
     const { left } = caller.departure;
     return left === undefined ? NOTHING : [{ kind: 'call-separated', call, agent: left }];
   }

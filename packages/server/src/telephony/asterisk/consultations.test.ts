@@ -116,6 +116,16 @@ describe('a consultation that Asterisk does not accept', () => {
   });
 });
 
+describe('a consultation that comes too late', () => {
+  it('tells of the park that was before it, once more', () => {
+    const { bench, model } = new Consulting(CALLBACK_AGENT);
+    bench.event('ParkedCall', { ParkeeUniqueid: 'customer', ParkingSpace: '701' });
+    model.consultations.drop('phone');
+    expect(model.callers.stay(CALL)).toEqual([{ kind: 'call-parked', call: CALL, slot: '701' }]);
+    expect(model.callers.stay(CALL)).toEqual([]);
+  });
+});
+
 describe.each([
   ['pool', POOL_AGENT],
   ['callback', CALLBACK_AGENT],
