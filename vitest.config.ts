@@ -12,7 +12,12 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          include: ['packages/*/src/**/*.test.ts', 'conformance/**/*.test.ts', 'scripts/**/*.test.ts'],
+          include: [
+            'packages/*/src/**/*.test.ts',
+            'conformance/**/*.test.ts',
+            'scripts/**/*.test.ts',
+            'simulation/**/*.test.ts',
+          ],
           environment: 'node',
         },
       },

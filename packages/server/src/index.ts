@@ -1,5 +1,6 @@
 export type { ServerConfig } from './config/server-config.js';
 export { AsteriskRegistrations, type Registration, type Registrations } from './directory/registrations.js';
+export type { Chance } from './runtime/chance.js';
 export { type Clock, systemClock } from './runtime/clock.js';
 export { beforeEndOfTurn } from './runtime/end-of-turn.js';
 export {

@@ -48,6 +48,8 @@ export interface Simulator {
   readonly pbx: Pbx;
   /** A new AMI connection without TCP: the client's end. */
   connectInMemory(): Duplex;
+  /** A new AMI connection over a stream of the caller's: the end at which Asterisk reads and writes. */
+  attach(stream: Duplex): void;
   /** Cuts every AMI connection; the calls go on. Clients may come back at once. */
   killConnections(): void;
   /**
@@ -129,8 +131,19 @@ class RunningSimulator implements Simulator {
     ours.once('close', () => theirs.destroy());
     theirs.once('close', () => ours.destroy());
     theirs.once('end', () => theirs.end());
-    this.#attach(ours);
+    this.attach(ours);
     return theirs;
+  }
+
+  attach(stream: Duplex): void {
+    const connection = new AmiConnection({
+      stream,
+      pbx: this.#pbx,
+      secretOf: (username) => this.#secrets.get(username),
+      maxUnreadBytes: this.#options.maxUnreadBytes ?? 8 * 1024 * 1024,
+      onClose: () => this.#connections.delete(connection),
+    });
+    this.#connections.add(connection);
   }
 
   killConnections(): void {
@@ -188,18 +201,7 @@ class RunningSimulator implements Simulator {
       return;
     }
     socket.setNoDelay(true);
-    this.#attach(socket);
-  }
-
-  #attach(stream: Duplex): void {
-    const connection = new AmiConnection({
-      stream,
-      pbx: this.#pbx,
-      secretOf: (username) => this.#secrets.get(username),
-      maxUnreadBytes: this.#options.maxUnreadBytes ?? 8 * 1024 * 1024,
-      onClose: () => this.#connections.delete(connection),
-    });
-    this.#connections.add(connection);
+    this.attach(socket);
   }
 
   #broadcast(fields: readonly AmiField[]): void {
