@@ -51,8 +51,11 @@ export interface Talking {
   readonly agent: AgentName;
   /** The agent's end of the call; for pool agents their login line. */
   readonly agentChannel: Channel;
-  /** Set while Asterisk has been asked to park the customer and has not done so yet. */
-  readonly parking: { readonly command: CommandId } | undefined;
+  /**
+   * Set while Asterisk has been asked to park the customer and has not done so yet. `parted`: the two are seen not to be
+   * together any more, and the lot has not said yet that it has the customer.
+   */
+  readonly parking: { readonly command: CommandId; readonly parted: boolean } | undefined;
   /** Set while Asterisk has been asked to send the customer elsewhere and has not answered yet. */
   readonly transfer: PendingTransfer | undefined;
 }

@@ -64,7 +64,11 @@ export function callEnded(change: Change, id: CallId): void {
 /** The agent's end left the call; the customer's goes on in the dial plan. */
 export function callSeparated(change: Change, id: CallId, name: AgentName): void {
   const call = change.calls.get(id);
-  if (call?.phase.kind === 'talking' && call.phase.agent === name) release(change, call, 'goes-on');
+  if (call?.phase.kind !== 'talking' || call.phase.agent !== name) return;
+  const { phase } = call;
+  if (phase.parking === undefined) return release(change, call, 'goes-on');
+  // On its way into the lot, which will say so.
+  change.setCall({ ...call, phase: { ...phase, parking: { ...phase.parking, parted: true } } });
 }
 
 /**

@@ -151,6 +151,39 @@ describe('hold, ECCP §8.3', () => {
     expect(statusOf(floor)).toBe('paused');
   });
 
+  it('is a hold also when the two are seen apart before the lot says that it has the caller', () => {
+    const floor = new FloorHarness();
+    talking(floor);
+    const { id } = floor.command(HOLD);
+    expect(seen(floor, { kind: 'call-separated', call: CALL, agent: POOL_AGENT })).toEqual([]);
+    floor.input(PARKED);
+    expect(outcomeOf(floor, id)).toEqual({ kind: 'done' });
+    expect(callOf(floor)?.phase).toMatchObject({ kind: 'held', slot: '701' });
+  });
+
+  it('ends the call when the two are apart and Asterisk has refused', () => {
+    const floor = new FloorHarness();
+    talking(floor);
+    const { id } = floor.command(HOLD);
+    floor.input({ kind: 'call-separated', call: CALL, agent: POOL_AGENT });
+    floor.input({ kind: 'park-refused', call: CALL, message: 'no' });
+    expect(outcomeOf(floor, id)).toMatchObject({ kind: 'refused' });
+    expect(callOf(floor)?.phase.kind).toBe('released');
+    expect(loginOf(floor)?.call).toBeUndefined();
+  });
+
+  it('never confirmed although the two are apart: the caller goes to its queue, in the lot nobody would look for it', () => {
+    const floor = new FloorHarness();
+    talking(floor);
+    floor.command(HOLD);
+    floor.input({ kind: 'call-separated', call: CALL, agent: POOL_AGENT });
+    floor.effects.length = 0;
+    floor.advance(5_000);
+    expect(floor.intents).toContainEqual(
+      expect.objectContaining({ kind: 'redirect', call: CALL, to: { kind: 'queue', queue: '9000' } }),
+    );
+  });
+
   it('the deadline of one hold does not end the next', () => {
     const floor = new FloorHarness();
     talking(floor);

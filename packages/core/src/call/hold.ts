@@ -4,8 +4,9 @@ import { withPauseSync } from '../agent/pause.js';
 import type { Change } from '../floor/change.js';
 import { type CommandId, DONE, type Refusal, refused } from '../floor/command.js';
 import { type Call, type CallId, rowOf, type Talking } from './call.js';
-import { release } from './end.js';
+import { callSeparated, release } from './end.js';
 import { limitHold } from './hold-limit.js';
+import { sendToQueue } from './onward.js';
 import { logProgress } from './progress.js';
 
 /**
@@ -16,7 +17,9 @@ export function hold(change: Change, command: CommandId, name: AgentName): void 
   const ready = readyToHold(change, name);
   if (ready.kind === 'refused') return change.reply(command, refused(ready.refusal));
   const { call, phase } = ready;
-  withPauseSync(change, name, () => change.setCall({ ...call, phase: { ...phase, parking: { command } } }));
+  withPauseSync(change, name, () =>
+    change.setCall({ ...call, phase: { ...phase, parking: { command, parted: false } } }),
+  );
   change.setTimer({ kind: 'park', call: call.id }, change.now + change.settings.parkDeadlineMs);
   change.ask({ kind: 'park', call: call.id, agent: name, customer: call.customer });
 }
@@ -108,12 +111,16 @@ export function callParked(change: Change, id: CallId, slot: string): void {
 /** Asterisk would not park the customer: the agent goes on talking and nothing was written. */
 export function parkRefused(change: Change, id: CallId, message: string): void {
   const call = change.calls.get(id);
-  if (call?.phase.kind === 'talking') giveUpParking(change, call, call.phase, message);
+  if (call?.phase.kind !== 'talking') return;
+  giveUpParking(change, call, call.phase, message);
+  if (call.phase.parking?.parted === true) callSeparated(change, id, call.phase.agent);
 }
 
-/** Asterisk accepted to park the customer but never said that it did. */
+/** Asterisk accepted to park the customer but never said that it did. It may be in the lot: there nobody would look for it. */
 export function parkOverdue(change: Change, id: CallId): void {
+  const phase = change.calls.get(id)?.phase;
   parkRefused(change, id, 'Asterisk did not park the call in time');
+  if (phase?.kind === 'talking' && phase.parking?.parted === true) sendToQueue(change, id);
 }
 
 /** Ends a park that is under way, if one is. */

@@ -6,7 +6,7 @@ import { pauseReasons } from '../agent/status.js';
 import { agentOf, type Call } from '../call/call.js';
 import { callConnected } from '../call/connect.js';
 import { callSeparated } from '../call/end.js';
-import { callParked, parkExpired } from '../call/hold.js';
+import { callParked, parkExpired, parkRefused } from '../call/hold.js';
 import { sendToQueue } from '../call/onward.js';
 import { callerGaveUp, callerJoined } from '../call/queue.js';
 import { callVanished } from '../call/vanish.js';
@@ -129,6 +129,7 @@ function letGo(change: Change, call: Call): void {
     case 'waiting':
       return callerGaveUp(change, call.id);
     case 'talking':
+      parkRefused(change, call.id, 'the customer is not in the lot');
       return callSeparated(change, call.id, call.phase.agent);
     case 'held':
       return parkExpired(change, call.id, false);

@@ -10,6 +10,7 @@ import {
   ringSeconds,
   setVariables,
 } from './dialplan-point.js';
+import { whyNot } from './perform-outgoing.js';
 import type { Performer } from './performer.js';
 
 type Of<K extends TransferIntent['kind']> = TransferIntent & { readonly kind: K };
@@ -137,7 +138,8 @@ async function callLeg(
     },
     { actionId },
   );
-  if (response.kind === 'success') return;
+  // One that was sent when the connection broke may have come about: after the reconnection its channel shows.
+  if (whyNot(response) === undefined) return;
   model.originations.delete(actionId);
   for (const fact of model.consultations.failed(leg)) report(fact);
 }
