@@ -150,6 +150,11 @@ export class Callers {
     return caller !== undefined && caller.with === undefined;
   }
 
+  /** The channels on which agents have them. */
+  get agentEnds(): readonly Channel[] {
+    return [...this.#callers.values()].flatMap((caller) => caller.with?.channel ?? []);
+  }
+
   /** Whether a queue has the caller. */
   isWaiting(call: CallId): boolean {
     return this.#callers.get(call)?.waiting === true;

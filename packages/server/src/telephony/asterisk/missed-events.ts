@@ -131,6 +131,7 @@ function ends(model: AsteriskModel, seen: Seeing): readonly MissedEvent[] {
   const remembered = new Set([
     ...[...model.channels.all].map(({ uniqueid }) => uniqueid),
     ...[...model.callers.all].map(({ customer }) => customer.uniqueid),
+    ...model.callers.agentEnds.map(({ uniqueid }) => uniqueid),
     ...model.outgoing.legs.map(({ uniqueid }) => uniqueid),
     ...model.lines.all.keys(),
     ...model.memberships.legs,
