@@ -60,15 +60,6 @@ describe('transfercall, ECCP §8.3', () => {
     expect([statusOf(floor), callOf(floor)?.phase.kind]).toEqual(['online', 'released']);
   });
 
-  it('of a customer who met an agent before Asterisk said that it was sent on takes it from that one', () => {
-    const floor = new FloorHarness();
-    talking(floor);
-    floor.effects.length = 0;
-    expect(answered(floor, 'refused')).toEqual([]);
-    expect(answered(floor)).toContain('event call-unlinked');
-    expect([statusOf(floor), callOf(floor)?.phase.kind]).toEqual(['online', 'released']);
-  });
-
   it('is logged as Transfer where clients know the word (D-17)', () => {
     const floor = new FloorHarness({ extended: true });
     talking(floor);

@@ -98,8 +98,6 @@ export function redirectAnswered(
   }
   if (call?.phase.kind !== 'talking' && call?.phase.kind !== 'held') return;
   const pending = call.phase.transfer;
-  // It was sent on when another agent had it, and came to this one before Asterisk said so: it is gone from here too.
-  if (pending === undefined && fact.result === 'accepted') return release(change, call, 'goes-on');
   if (pending?.attempt !== fact.attempt) return;
   if (fact.result === 'accepted') return release(change, call, 'goes-on');
 
