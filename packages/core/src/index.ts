@@ -83,7 +83,6 @@ export type {
   TransferFact,
 } from './floor/input.js';
 export { type Violation, violations } from './floor/invariants.js';
-export { isAtWork } from './floor/restore.js';
 export { step, type Transition } from './floor/step.js';
 export type { ActivityStore, AgentActivity, QueueTalk, Span } from './ports/activity-store.js';
 export type { CallScope, CampaignKind, CampaignScope, QueueScope } from './ports/call-scope.js';

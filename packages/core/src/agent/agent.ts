@@ -121,6 +121,11 @@ export interface Membership {
 
 export const LOGGED_OUT: Presence = Object.freeze({ kind: 'logged-out' });
 
+/** Whether an agent is more than its row in the database says. */
+export function isAtWork({ presence }: Agent): boolean {
+  return presence.kind !== 'logged-out';
+}
+
 const AGENT_NAME = /^\w+\/\w+$/;
 
 /** Reads an agent name; `undefined` when it is badly formed (ECCP §0.2). Nothing is trimmed. */

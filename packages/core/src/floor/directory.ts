@@ -1,4 +1,11 @@
-import { type Agent, type AgentName, agentKind, LOGGED_OUT, type QueueName } from '../agent/agent.js';
+import {
+  type Agent,
+  type AgentName,
+  agentKind,
+  isAtWork,
+  LOGGED_OUT,
+  type QueueName,
+} from '../agent/agent.js';
 import type { AgentRecord } from '../ports/records.js';
 import type { Change } from './change.js';
 import type { Input } from './input.js';
@@ -15,14 +22,20 @@ export function directoryLoaded(change: Change, directory: Input & { kind: 'dire
     putAgent(change, record, directory.assignments.get(record.name) ?? NO_QUEUES);
   }
   for (const agent of change.agents.values()) {
-    if (!loaded.has(agent.name) && agent.presence.kind === 'logged-out') change.removeAgent(agent.name);
+    if (!loaded.has(agent.name) && !isAtWork(agent)) change.removeAgent(agent.name);
   }
 }
 
 function putAgent(change: Change, record: AgentRecord, assignedQueues: ReadonlyMap<QueueName, number>): void {
   const known = change.agents.get(record.name);
   // The row of an agent at work stays the one that its open rows in the database belong to.
-  const rowId = known !== undefined && known.presence.kind !== 'logged-out' ? known.rowId : record.rowId;
+  const rowId = known !== undefined && isAtWork(known) ? known.rowId : record.rowId;
+  const isAsBefore =
+    known?.rowId === rowId &&
+    known.displayName === record.displayName &&
+    isSame(known.assignedQueues, assignedQueues);
+  // It is read every minute, and whatever changes is journaled.
+  if (isAsBefore) return;
   const agent: Agent = {
     name: record.name,
     kind: agentKind(record.name),
@@ -33,4 +46,8 @@ function putAgent(change: Change, record: AgentRecord, assignedQueues: ReadonlyM
     assignedQueues,
   };
   change.setAgent(agent);
+}
+
+function isSame(before: Agent['assignedQueues'], now: Agent['assignedQueues']): boolean {
+  return before.size === now.size && [...before].every(([queue, penalty]) => now.get(queue) === penalty);
 }

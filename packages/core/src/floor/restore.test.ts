@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { isAtWork } from '../agent/agent.js';
 import { type FloorImage, NO_ROWS, rowsInUse } from '../index.js';
 import { anyMoves } from '../testing/any-moves.js';
 import { EMPTY_SNAPSHOT, FloorHarness, POOL_AGENT } from '../testing/floor-harness.js';
 import { logIn, talking } from '../testing/situations.js';
-import { isAtWork } from './restore.js';
 
 /** What the journal holds of that floor. */
 function imageOf({ floor, timers, now }: FloorHarness): FloorImage {

@@ -1,4 +1,3 @@
-import type { Agent } from '../agent/agent.js';
 import { touch } from '../agent/inactivity.js';
 import { lookUpDetails } from '../call/details.js';
 import type { FloorImage } from '../ports/journal.js';
@@ -25,9 +24,4 @@ export function floorRestored(change: Change, image: FloorImage): void {
   // Nobody could show that he is there while there was no server to show it to.
   for (const { name } of image.agents) touch(change, name);
   for (const call of image.calls) if (call.details === undefined) lookUpDetails(change, call);
-}
-
-/** Whether an agent is more than its row in the database says. */
-export function isAtWork({ presence }: Agent): boolean {
-  return presence.kind !== 'logged-out';
 }
