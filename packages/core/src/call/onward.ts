@@ -18,6 +18,8 @@ export function sendToQueue(change: Change, id: CallId): void {
 /** Asterisk has sent the customer on, or would not. */
 export function onwardAnswered(change: Change, call: Call, { otherwise }: Onward, accepted: boolean): void {
   if (call.phase.kind !== 'released') return;
+  // Asterisk out of reach refuses nothing: where the customer is then says whether it was sent on.
+  if (!accepted && change.telephony.kind === 'down') return;
   change.setCall({ ...call, phase: { ...call.phase, onward: undefined } });
   if (accepted) return;
   if (otherwise === 'queue') return sendToQueue(change, call.id);

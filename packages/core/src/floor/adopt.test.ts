@@ -218,6 +218,28 @@ describe('a call when Asterisk is back: believed × actual, its agent still on t
     },
   );
 
+  it.each([
+    ['in any lot', { kind: 'parked', slot: '701', ours: false }],
+    ['in the dial plan', { kind: 'elsewhere' }],
+  ] as const)(
+    'whom nobody has, on its way to its queue when the connection broke, and now %s, is sent there again',
+    (_, state) => {
+      const floor = new FloorHarness();
+      held(floor);
+      floor.input({ kind: 'agent-out', agent: POOL_AGENT, channel: LINE });
+      const attempt = floor.intents.findLast((intent) => intent.kind === 'redirect')?.attempt ?? 0;
+      floor.input({ kind: 'telephony-down' });
+      const message = 'no connection';
+      floor.input({ kind: 'redirect-answered', call: CALL, attempt, result: 'refused', message });
+      expect(floor.intents).not.toContainEqual(expect.objectContaining({ kind: 'hang-up' }));
+      floor.effects.length = 0;
+      news(floor, { calls: [live('c1', state)] });
+      expect(floor.intents).toMatchObject([
+        { kind: 'redirect', call: 'c1', to: { kind: 'queue', queue: '9000' } },
+      ]);
+    },
+  );
+
   it('whose agent nobody knew of: both are adopted, the agent first', () => {
     const floor = new FloorHarness();
     const agents = new Map([[POOL_AGENT, LINE]]);

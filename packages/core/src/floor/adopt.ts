@@ -100,13 +100,16 @@ function adoptCall(change: Change, live: LiveCall, lastKnown: number): void {
       });
     case 'parked':
       if (call.phase.kind === 'waiting') return callerGaveUp(change, call.id);
-      if (call.phase.kind === 'released' && call.phase.onward === undefined && live.state.ours) {
+      if (call.phase.kind === 'released' && (live.state.ours || call.phase.onward !== undefined)) {
         return sendToQueue(change, call.id);
       }
       return callParked(change, call.id, live.state.slot);
     case 'placing':
       return;
     case 'elsewhere':
+      if (call.phase.kind === 'released' && call.phase.onward !== undefined) {
+        return sendToQueue(change, call.id);
+      }
       return change.asOf(notBefore(change, call, lastKnown), () => letGo(change, call));
   }
 }
