@@ -150,6 +150,17 @@ describe.each([
     expect(one.bench.unwanted).toEqual([{ uniqueid: 'target', name: TARGET.Channel }]);
   });
 
+  it('cancelled when the customer hung up ends as soon as somebody answers, were the dialling missed or not', () => {
+    const one = new Consulting(agent);
+    one.accepted();
+    one.ends(CUSTOMER);
+    one.cancel();
+    for (const channel of agent === POOL_AGENT ? [ONE, TARGET] : [TARGET])
+      one.bench.event('Newchannel', channel);
+    one.answers();
+    expect(one.bench.unwanted).toEqual([{ uniqueid: 'target', name: TARGET.Channel }]);
+  });
+
   it('that was cancelled is not completed, and one that is completed not cancelled', () => {
     const cancelled = talking();
     expect(cancelled.cancel()).toBe(TARGET.Channel);

@@ -15,10 +15,8 @@ interface Consultation extends ConsultationOrder {
   readonly accepted: boolean;
   /** Whether the agent's leg was there already. */
   readonly seen: boolean;
-  /** The leg that Asterisk dials to the target. */
+  /** The leg that Asterisk dials to the target; if the dialling was missed, whoever the agent's leg is with. */
   readonly target: Channel | undefined;
-  /** The dialling of the target may have been missed: it is whoever the agent's leg is with. */
-  readonly sought: boolean;
   readonly told: 'nothing' | 'answered' | 'ended';
   /** What the floor wants of it. */
   readonly wanted: 'talk' | 'end' | 'transfer';
@@ -68,14 +66,7 @@ export class Consultations {
 
   begin(order: ConsultationOrder): void {
     const seen = this.#options.channels.get(order.leg) !== undefined;
-    const news = {
-      accepted: false,
-      seen,
-      target: undefined,
-      sought: false,
-      told: 'nothing',
-      wanted: 'talk',
-    } as const;
+    const news = { accepted: false, seen, target: undefined, told: 'nothing', wanted: 'talk' } as const;
     this.#byLeg.set(order.leg, { ...order, ...news });
   }
 
@@ -84,7 +75,7 @@ export class Consultations {
     const wanted = stage === 'joining' ? 'transfer' : stage === 'returning' ? 'end' : 'talk';
     const told =
       stage === 'returning' ? 'ended' : stage === 'talking' || stage === 'joining' ? 'answered' : 'nothing';
-    this.#put({ ...order, accepted: true, seen: true, target: undefined, sought: true, told, wanted });
+    this.#put({ ...order, accepted: true, seen: true, target: undefined, told, wanted });
   }
 
   /** Asterisk lets the customer wait. */
@@ -158,7 +149,7 @@ export class Consultations {
   restore(): Facts {
     const { channels } = this.#options;
     for (const one of this.#byLeg.values()) {
-      this.#put({ ...one, seen: true, sought: one.target === undefined });
+      this.#put({ ...one, seen: true });
       channels.keepLocal(one.leg);
       if (one.target !== undefined) channels.keepLocal(one.target.uniqueid);
     }
@@ -174,14 +165,18 @@ export class Consultations {
   #take(one: Consultation, target: Channel): Consultation {
     this.#options.channels.keepLocal(target.uniqueid);
     if (one.wanted === 'end') this.#options.hangUp(target);
-    return this.#put({ ...one, target, sought: false });
+    return this.#put({ ...one, target });
   }
 
+  /** Finds a target whose dialling was missed. What the agent's leg is with may still be the customer, or lead to it. */
   #seek(one: Consultation): Consultation {
+    if (one.target !== undefined) return one;
     const { channels, customerOf } = this.#options;
-    const customer = customerOf(one.call);
-    const [target] = one.sought ? channels.peers(one.leg) : [];
-    return target === undefined || target.uniqueid === customer?.uniqueid ? one : this.#take(one, target);
+    const customer = customerOf(one.call)?.uniqueid;
+    const isCustomer = (peer: Channel) =>
+      [peer, ...channels.reachable(peer.uniqueid)].some(({ uniqueid }) => uniqueid === customer);
+    const [target] = channels.peers(one.leg);
+    return target === undefined || isCustomer(target) ? one : this.#take(one, target);
   }
 
   #settle(known: Consultation): Facts {
