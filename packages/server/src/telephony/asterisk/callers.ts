@@ -24,7 +24,7 @@ interface Caller {
   readonly slot: ParkingSlot | undefined;
   /** Who has taken it out of its slot, until it is known whether that is an agent. */
   readonly takenBy: Channel | undefined;
-  /** We have asked Asterisk to take it away from its agent, who may have left it since. */
+  /** Asterisk has been asked to take it away from its agent, who may have left it since, and has not answered yet. */
   readonly departure: { readonly left: AgentName | undefined } | undefined;
 }
 
@@ -172,6 +172,12 @@ export class Callers {
   depart(call: CallId): void {
     const caller = this.#callers.get(call);
     if (caller !== undefined) this.#put({ ...caller, departure: { left: undefined } });
+  }
+
+  /** It was taken away. */
+  departed(call: CallId): void {
+    const caller = this.#callers.get(call);
+    if (caller !== undefined) this.#put({ ...caller, departure: undefined });
   }
 
   /** It was not taken away. */

@@ -106,6 +106,15 @@ describe('a caller', () => {
     expect(missing(bench, [channel(IN_QUEUE)])).toEqual([]);
   });
 
+  it('who was sent to a queue has joined it, once Asterisk has said that it was sent', () => {
+    const bench = waiting();
+    bench.event('QueueCallerAbandon', CUSTOMER);
+    bench.model.callers.depart('c1' as CallId);
+    expect(missing(bench, [channel(IN_QUEUE)])).toEqual([]);
+    bench.model.callers.departed('c1' as CallId);
+    expect(missing(bench, [channel(IN_QUEUE)])).toEqual(['QueueCallerJoin 9000']);
+  });
+
   it('in a lot, in another slot, out of it', () => {
     const bench = waiting();
     const inLot = [channel({ ...IN_QUEUE, BridgeId: 'lot' })];

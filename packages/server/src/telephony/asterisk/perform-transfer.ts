@@ -56,7 +56,10 @@ async function redirect(performer: Performer, intent: Of<'redirect'>): Promise<v
   model.callers.depart(call);
   model.callOffRetrieval(call);
   const response = await client.action('Redirect', [['Channel', customer.name], ...pointFields(point)]);
-  if (response.kind === 'success') return answer('accepted', describeOutcome(response));
+  if (response.kind === 'success') {
+    model.callers.departed(call);
+    return answer('accepted', describeOutcome(response));
+  }
   answer('refused', describeOutcome(response));
   for (const fact of model.callers.stay(call)) report(fact);
 }
@@ -111,6 +114,7 @@ async function consult(performer: Performer, intent: Of<'consult'>): Promise<voi
     for (const fact of model.callers.stay(call)) report(fact);
     return;
   }
+  model.callers.departed(call);
   answer(true, describeOutcome(response));
   for (const fact of model.consultations.accept(leg)) report(fact);
   if (inPool) await callLeg(performer, intent, leg, variables);
