@@ -18,6 +18,7 @@ import {
 import { fieldFailures, unwritten } from '../conformance/field-failures.js';
 import { extendedDifferences, profileDifferences } from '../packages/server/src/protocol/differences.js';
 import { failuresReference } from './reference/field-failures.js';
+import { restartsReference } from './reference/restarts.js';
 import { connectionTable, failureTable, fieldTable, replyTable } from './reference/shown-by.js';
 import { table } from './reference/table.js';
 
@@ -196,6 +197,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const pages = {
   'docs/reference/eccp.md': eccpReference(),
   'docs/reference/field-failures.md': failuresReference(),
+  'docs/reference/restarts.md': restartsReference(),
 };
 
 for (const [file, page] of Object.entries(pages)) {

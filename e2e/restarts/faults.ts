@@ -10,7 +10,7 @@ export interface Fault {
 }
 
 /** As long as the promise says where there is time for it, else long enough to be noticed. Milliseconds. */
-const isLong = process.env['OPENECCP_LONG_FAULTS'] === '1';
+export const isLong = process.env['OPENECCP_LONG_FAULTS'] === '1';
 const CUT_MS = isLong ? 30_000 : 2_000;
 const AWAY_MS = isLong ? 60_000 : 3_000;
 

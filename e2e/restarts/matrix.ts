@@ -10,9 +10,10 @@ import { createScratchDir } from '../lab/scratch-dir.js';
 import { startTcpProxy } from '../lab/tcp-proxy.js';
 import { CASTS, type CastName } from '../scenarios/play/cast.js';
 import { asks } from '../scenarios/play/steps.js';
-import { FAULTS, type Fault } from './faults.js';
+import { FAULTS, type Fault, isLong } from './faults.js';
 import { Program } from './program.js';
-import { ProgramStage } from './program-stage.js';
+import { type Picture, ProgramStage, pictureText } from './program-stage.js';
+import { type RecordedCell, recordRun } from './recorded.js';
 import { IDLE, SITUATIONS, type Situation } from './situations.js';
 
 const OFFLINE = { status: 'offline', onHold: false, inCall: false };
@@ -26,13 +27,14 @@ export function restartMatrix(name: BackendName): void {
   describeWith([...needs, 'mariadb'], `restarts on ${name}`, () => {
     let backend: Backend;
     let database: MariaDb;
-    const times: string[] = [];
+    const cells: RecordedCell[] = [];
     beforeAll(async () => {
       await buildPrograms();
       [backend, database] = await Promise.all([start({ parking: 'own', parkingS: 300 }), startMariaDb()]);
     }, CELL_MS);
     afterAll(async () => {
-      console.log([`time until all is right again on ${name}:`, ...times].join('\n  '));
+      console.log([`time until all is right again on ${name}:`, ...cells.map(lineOf)].join('\n  '));
+      if (isLong) recordRun({ asterisk: name, date: new Date().toISOString().slice(0, 10), cells });
       await backend.close();
       await database.close();
     });
@@ -43,8 +45,15 @@ export function restartMatrix(name: BackendName): void {
           it.each(situation.casts)(
             `${where} (%s)`,
             async (cast) => {
-              const ms = await cell({ backend, database, cast, situation, fault });
-              times.push(`${what}, ${where} (${cast}): ${ms.toFixed(0)} ms`);
+              const expected = inWords(...outcomeOf(situation, fault));
+              const known = { fault: what, situation: where, agent: cast, expected };
+              try {
+                cells.push({ ...known, ...(await cell({ backend, database, cast, situation, fault })) });
+              } catch (error) {
+                const seen = error instanceof Error ? error.message : String(error);
+                cells.push({ ...known, seen, ms: undefined });
+                throw error;
+              }
             },
             CELL_MS,
           );
@@ -62,8 +71,27 @@ interface Cell {
   readonly fault: Fault;
 }
 
-/** Answers how long it took until all was right again, the start of a server included. Milliseconds. */
-async function cell({ backend, database, cast, situation, fault }: Cell): Promise<number> {
+function lineOf({ fault, situation, agent, ms }: RecordedCell): string {
+  return `${fault}, ${situation} (${agent}): ${ms === undefined ? 'failed' : `${ms.toFixed(0)} ms`}`;
+}
+
+/** How the agent has to be seen after the fault, and what the database has to say in the end. */
+function outcomeOf(situation: Situation, { deadly }: Fault): readonly [picture: Picture, rows: string] {
+  return deadly ? [OFFLINE, situation.dead] : [situation.picture, situation.leaves];
+}
+
+function inWords(picture: Picture, rows: string): string {
+  return `${pictureText(picture)}; ${rows}`;
+}
+
+/** What was seen, and how long it took until all was right again, the start of a server included. */
+async function cell({
+  backend,
+  database,
+  cast,
+  situation,
+  fault,
+}: Cell): Promise<Pick<RecordedCell, 'seen' | 'ms'>> {
   const scratch = createScratchDir('restarts');
   await database.sql('DROP DATABASE IF EXISTS call_center; CREATE DATABASE call_center', 'mysql');
   const storage = await openStorage(database.url, { migrate: true });
@@ -81,16 +109,17 @@ async function cell({ backend, database, cast, situation, fault }: Cell): Promis
     for (const step of situation.arrange) await step(stage);
     await stage.shows(situation.picture);
     const whole = await fault.strike(stage);
-    await stage.shows(fault.deadly ? OFFLINE : situation.picture);
+    const [picture, rows] = outcomeOf(situation, fault);
+    const shown = await stage.shows(picture);
     const ms = performance.now() - whole;
     if (!fault.deadly) {
       for (const step of situation.finish) await step(stage);
       await stage.shows(IDLE);
     }
-    await stage.leaves(fault.deadly ? situation.dead : situation.leaves);
+    const left = await stage.leaves(rows);
     await goHome(stage);
     expect(await stage.rows()).toMatch(/^0 open of .* sessions, 0 open of .* pauses.* with agents: 0$/);
-    return ms;
+    return { seen: `${shown}; ${left}`, ms: Math.round(ms) };
   } finally {
     await stage.endServer('SIGKILL');
     for (const phone of ['101', '102', '103', '104', '412']) {

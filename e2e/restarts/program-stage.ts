@@ -16,6 +16,11 @@ export interface Picture {
   readonly inCall: boolean;
 }
 
+/** In words. */
+export function pictureText({ status, onHold, inCall }: Picture): string {
+  return [status, ...(onHold ? ['on hold'] : []), ...(inCall ? ['in a call'] : [])].join(', ');
+}
+
 /** A stage with the server as a program of its own, on a real database that can go away. */
 export class ProgramStage implements Stage {
   readonly backend: Backend;
@@ -79,8 +84,8 @@ export class ProgramStage implements Stage {
     };
   }
 
-  /** Waits until the agent is seen like this. */
-  async shows(picture: Picture): Promise<void> {
+  /** Waits until the agent is seen like this, and answers with how it is seen. */
+  async shows(picture: Picture): Promise<string> {
     let seen: Picture | undefined;
     await until(
       `the agent being ${JSON.stringify(picture)}`,
@@ -91,10 +96,11 @@ export class ProgramStage implements Stage {
       },
       () => `It is ${JSON.stringify(seen)}.`,
     );
+    return seen === undefined ? '' : pictureText(seen);
   }
 
-  /** Waits until the database says this, in the words of {@link rows}. */
-  async leaves(expected: string): Promise<void> {
+  /** Waits until the database says this, in the words of {@link rows}, and answers with what it says. */
+  async leaves(expected: string): Promise<string> {
     let seen = '';
     await until(
       `the database having ${expected}`,
@@ -105,6 +111,7 @@ export class ProgramStage implements Stage {
       },
       () => `It has ${seen}.`,
     );
+    return seen;
   }
 
   /** Sessions, breaks and holds that are open, calls with their state, calls that agents have now. */
