@@ -24,8 +24,8 @@ interface Caller {
   readonly slot: ParkingSlot | undefined;
   /** Who has taken it out of its slot, until it is known whether that is an agent. */
   readonly takenBy: Channel | undefined;
-  /** Asterisk has been asked to take it away from its agent, who may have left it since, and has not answered yet. */
-  readonly departure: { readonly left: AgentName | undefined } | undefined;
+  /** We have asked Asterisk to take it away from its agent, who may have left it since. `done`: Asterisk says it has. */
+  readonly departure: { readonly left: AgentName | undefined; readonly done: boolean } | undefined;
 }
 
 interface AgentEnd {
@@ -164,20 +164,21 @@ export class Callers {
   isLost(call: CallId, queue: string): boolean {
     const caller = this.#callers.get(call);
     if (caller === undefined || caller.with !== undefined) return false;
-    if (caller.slot !== undefined || caller.departure !== undefined) return false;
+    if (caller.slot !== undefined || caller.departure?.done === false) return false;
     return !caller.waiting || caller.queue !== queue;
   }
 
   /** The caller is about to be taken away from its agent: that they part is no news then. */
   depart(call: CallId): void {
     const caller = this.#callers.get(call);
-    if (caller !== undefined) this.#put({ ...caller, departure: { left: undefined } });
+    if (caller !== undefined) this.#put({ ...caller, departure: { left: undefined, done: false } });
   }
 
   /** It was taken away. */
   departed(call: CallId): void {
     const caller = this.#callers.get(call);
-    if (caller !== undefined) this.#put({ ...caller, departure: undefined });
+    if (caller?.departure !== undefined)
+      this.#put({ ...caller, departure: { ...caller.departure, done: true } });
   }
 
   /** It was not taken away. */
@@ -264,7 +265,11 @@ export class Callers {
   leaving(uniqueid: string): Facts {
     return this.#with(uniqueid).flatMap((caller) => {
       if (caller.departure !== undefined) {
-        this.#put({ ...caller, with: undefined, departure: { left: caller.with?.agent } });
+        this.#put({
+          ...caller,
+          with: undefined,
+          departure: { ...caller.departure, left: caller.with?.agent },
+        });
         return NOTHING;
       }
       // Only what happens in one bridge is told in its order.
