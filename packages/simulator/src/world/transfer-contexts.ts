@@ -16,7 +16,8 @@ export const TRANSFER_CONTEXTS: readonly DialplanContext[] = [
   context(
     'openeccp-hold',
     [],
-    extension('_[0-9A-Za-z]!', ['BridgeWait(openeccp)', 'Hangup()'], function* (pbx, channel) {
+    extension('_[0-9A-Za-z]!', ['Set()', 'BridgeWait(openeccp)', 'Hangup()'], function* (pbx, channel) {
+      channel.point = { ...channel.point, priority: 2 };
       yield* bridgeWait(pbx, channel, 'openeccp');
       return undefined;
     }),
@@ -26,13 +27,25 @@ export const TRANSFER_CONTEXTS: readonly DialplanContext[] = [
     [],
     extension(
       '_X!',
-      [`Dial(\${OPENECCP_DIAL},\${OPENECCP_RING},gF)`, `Bridge(\${OPENECCP_CUSTOMER})`, 'Hangup()'],
+      [
+        `Dial(\${OPENECCP_DIAL},\${OPENECCP_RING},gF)`,
+        'GotoIf()',
+        'GotoIf()',
+        'Set()',
+        'GotoIf()',
+        'Wait(0.1)',
+        'Goto(back)',
+        'Set()',
+        `Bridge(\${OPENECCP_CUSTOMER})`,
+        'Hangup()',
+      ],
       function* (pbx, channel) {
         if (channel.point.priority === 1) {
           const legGoesOn = { ...channel.point, priority: 2 };
           yield* dialAsTold(pbx, channel, { letters: 'gF', legGoesOn });
-          channel.point = legGoesOn;
         }
+        // Here a customer who is sent to wait does so at once.
+        channel.point = { ...channel.point, priority: 9 };
         return yield* toCustomer(pbx, channel);
       },
     ),

@@ -9,16 +9,26 @@ const { hold, consult, transfer, agent, parked, comeback } = DEFAULT_CONTEXTS;
  */
 export const TRANSFER_DIALPLAN: string = `; A customer waits here with music while its agent consults somebody. The extension is the customer's queue.
 [${hold}]
-exten => _[0-9A-Za-z]!,1,BridgeWait(openeccp)
+exten => _[0-9A-Za-z]!,1,Set(SHARED(OPENECCP_WAITS)=yes)
+ same => n,BridgeWait(openeccp)
  same => n,Hangup()
 
 ; The agent's leg of a consultation; the extension is the number that is consulted. Whoever of the two stays when the
 ; other one leaves goes on to the customer: the agent by option g, the target by option F. The target's leg must be
-; /n, because a Local channel that optimises itself away forgets about F.
+; /n, because a Local channel that optimises itself away forgets about F. A target that can't be reached may be found out
+; before the customer has come out of the bridge it was in, and whoever joined it then would be left alone: hence the wait
+; until it says that it waits.
 [${consult}]
 exten => _X!,1,Dial(\${OPENECCP_DIAL},\${OPENECCP_RING},gF)
+ same => n(back),GotoIf($["\${IMPORT(\${OPENECCP_CUSTOMER},CHANNEL(name))}" = ""]?gone)
+ same => n,GotoIf($["\${SHARED(OPENECCP_WAITS,\${OPENECCP_CUSTOMER})}" = "yes"]?meet)
+ same => n,Set(OPENECCP_TRIES=$[0\${OPENECCP_TRIES} + 1])
+ same => n,GotoIf($[\${OPENECCP_TRIES} > 50]?gone)
+ same => n,Wait(0.1)
+ same => n,Goto(back)
+ same => n(meet),Set(SHARED(OPENECCP_WAITS,\${OPENECCP_CUSTOMER})=)
  same => n,Bridge(\${OPENECCP_CUSTOMER})
- same => n,Hangup()
+ same => n(gone),Hangup()
 ; The agent is called to a customer who waits alone.
 exten => return,1,Bridge(\${OPENECCP_CUSTOMER})
  same => n,Hangup()
