@@ -296,6 +296,8 @@ export class AsteriskModel {
     // Whom an agent has consulted may be a queue; whoever waits there is the agent, or a customer that is known.
     if (this.channels.isKept(customer.uniqueid)) return NOTHING;
     this.channels.rename(customer);
+    // Of its channel nothing may have been heard yet.
+    this.outgoing.named(customer);
     const answered = this.outgoing.joins(customer.uniqueid);
     const joined = this.callers.join(customer, queue, known(event.get('CallerIDNum')) ?? '');
     this.recordings.joins(customer);

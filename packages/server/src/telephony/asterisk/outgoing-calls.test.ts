@@ -83,6 +83,16 @@ describe('a call that is placed', () => {
     expect(succeeds(bench, FIRST)).toEqual([]);
   });
 
+  it('is answered by whom joins a queue, though nothing was told of its channel before', () => {
+    const bench = placed();
+    const joins = bench.event('QueueCallerJoin', { ...FIRST, Queue: '9000' });
+    expect(joins).toEqual(['call-answered PJSIP/trunk-00000001', 'caller-joined 9000 PJSIP/trunk-00000001']);
+    for (const leg of [FIRST, AGENT]) enters(bench, leg, 'b');
+    expect(succeeds(bench, FIRST)).toEqual([]);
+    expect(bench.settle()).toEqual([]);
+    expect(bench.model.callers.queueOf(CALL)).toBe('9000');
+  });
+
   it('has met its agent when its answer is told', () => {
     const bench = placed();
     for (const leg of [FIRST, AGENT]) bench.event('Newchannel', leg);
