@@ -212,7 +212,7 @@ describe('whatever Asterisk sends, in whatever order', () => {
       }),
       { numRuns: 500 },
     );
-  });
+  }, 60_000);
 
   it('says of each call and agent only what can follow what it said before', () => {
     fc.assert(
@@ -250,5 +250,5 @@ describe('whatever Asterisk sends, in whatever order', () => {
       }),
       { numRuns: 300 },
     );
-  });
+  }, 60_000);
 });

@@ -264,7 +264,10 @@ export class AsteriskModel {
     const uniqueid = event.get('Uniqueid') ?? '';
     const bridge = event.get('BridgeUniqueid') ?? '';
     // A channel that is swapped may have entered the next bridge already.
-    if (!this.channels.isIn(uniqueid, bridge)) return NOTHING;
+    if (!this.channels.isIn(uniqueid, bridge)) {
+      this.callers.strayed(uniqueid);
+      return NOTHING;
+    }
     const facts = this.callers.leaving(uniqueid);
     this.channels.leave(uniqueid);
     return facts;

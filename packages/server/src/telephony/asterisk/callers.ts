@@ -155,6 +155,14 @@ export class Callers {
     return [...this.#callers.values()].flatMap((caller) => caller.with?.channel ?? []);
   }
 
+  /** Callers of whom it was told that they talk to an agent, and who do not hear that agent any more. */
+  get parted(): readonly { readonly customer: Channel; readonly agentEnd: Channel }[] {
+    return [...this.#callers.values()].flatMap((caller) => {
+      const { customer, with: met } = caller;
+      return met === undefined || this.#hears(caller, met) ? [] : [{ customer, agentEnd: met.channel }];
+    });
+  }
+
   /** Whether a queue has the caller. */
   isWaiting(call: CallId): boolean {
     return this.#callers.get(call)?.waiting === true;
@@ -264,20 +272,19 @@ export class Callers {
   /** A channel is about to leave its bridge. Who leaves first tells why: the agent left its caller, or the customer went. */
   leaving(uniqueid: string): Facts {
     return this.#with(uniqueid).flatMap((caller) => {
-      if (caller.departure !== undefined) {
-        this.#put({
-          ...caller,
-          with: undefined,
-          departure: { ...caller.departure, left: caller.with?.agent },
-        });
-        return NOTHING;
-      }
       // Only what happens in one bridge is told in its order.
-      if (this.#options.channels.inOneBridge(uniqueid, caller.customer.uniqueid))
-        return this.#separate(caller);
-      this.#options.lookAgain(caller.call);
+      const isSeen = this.#options.channels.inOneBridge(uniqueid, caller.customer.uniqueid);
+      if (isSeen && caller.departure === undefined) return this.#separate(caller);
+      this.#part(caller);
       return NOTHING;
     });
+  }
+
+  /** A channel has left a bridge in which it was not known to be: an agent has left its caller before, or been swapped. */
+  strayed(uniqueid: string): void {
+    for (const caller of this.#with(uniqueid)) {
+      if (caller.with !== undefined && !this.#hears(caller, caller.with)) this.#part(caller);
+    }
   }
 
   hungUp(uniqueid: string): Facts {
@@ -323,6 +330,12 @@ export class Callers {
     return [{ kind: 'call-connected', call, agent: met.agent, agentChannel: met.channel }];
   }
 
+  /** The agent is with its caller no more, for a reason that shows later, or is known. */
+  #part(caller: Caller): void {
+    if (caller.departure === undefined) return this.#options.lookAgain(caller.call);
+    this.#put({ ...caller, with: undefined, departure: { ...caller.departure, left: caller.with?.agent } });
+  }
+
   #separate(caller: Caller): Facts {
     if (caller.with === undefined) return NOTHING;
     this.#put({ ...caller, with: undefined });
@@ -344,6 +357,11 @@ export class Callers {
 
   #with(agentChannel: string): readonly Caller[] {
     return [...this.#callers.values()].filter((caller) => caller.with?.channel.uniqueid === agentChannel);
+  }
+
+  #hears({ customer }: Caller, end: AgentEnd): boolean {
+    const met = this.#agentReachedBy(customer);
+    return met?.agent === end.agent && met.channel.uniqueid === end.channel.uniqueid;
   }
 
   #agentReachedBy(customer: Channel): AgentEnd | undefined {

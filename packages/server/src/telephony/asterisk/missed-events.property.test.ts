@@ -32,6 +32,16 @@ const deed = fc.oneof(
 
 type Deed = typeof deed extends fc.Arbitrary<infer D> ? D : never;
 
+/** What one comparison has found. */
+interface Comparison {
+  /** Keys of what the first look showed of channels. */
+  readonly doubts: readonly string[];
+  /** Names of the events that were missed. */
+  readonly mended: readonly string[];
+}
+
+const NOTHING: Comparison = { doubts: [], mended: [] };
+
 /** A simulated Asterisk, and a model that hears only some of what it says. */
 class HalfDeaf implements AsyncDisposable {
   readonly clock: VirtualClock = new VirtualClock();
@@ -119,8 +129,8 @@ class HalfDeaf implements AsyncDisposable {
     this.#unsettled.clear();
   }
 
-  /** Looks closely once, and takes what was missed. Answers with its names. */
-  async reconcile(): Promise<readonly string[]> {
+  /** Looks, looks closely where that was doubtful, and takes what both have shown, as the reconciler does. */
+  async reconcile(): Promise<Comparison> {
     const { client, model } = this;
     const list = async (name: string, completeEvent: string) => {
       const answer = await client.list(name, [], { completeEvent });
@@ -136,10 +146,17 @@ class HalfDeaf implements AsyncDisposable {
     const agents = await list('Agents', 'AgentsComplete');
     const parked = await list('ParkedCalls', 'ParkedCallsComplete');
     const queues = await list('QueueStatus', 'QueueStatusComplete');
-    model.channels.hold(holding);
-    const sight: Sight = { channels, agents, parked, holding };
+    const glance: Sight = {
+      channels,
+      agents: undefined,
+      parked: model.callers.someIsParked ? parked : undefined,
+      holding: undefined,
+    };
+    const doubts = new Set(missedEvents(model, glance, DEFAULT_CONTEXTS).map(({ key }) => key));
+    if (doubts.size > 0) model.channels.hold(holding);
+    const close: Sight = { channels, agents, parked, holding };
     const events = [
-      ...missedEvents(model, sight, DEFAULT_CONTEXTS),
+      ...missedEvents(model, close, DEFAULT_CONTEXTS).filter(({ key }) => doubts.has(key)),
       ...queuesOf(queues).flatMap((queue) => {
         const of = queues.filter((item) => item.get('Queue') === queue);
         return missedMemberships(model.memberships, queue, of, DEFAULT_CONTEXTS, () => undefined).events;
@@ -147,7 +164,7 @@ class HalfDeaf implements AsyncDisposable {
     ];
     for (const { event } of events) model.catchUp(event);
     this.settle();
-    return events.map(({ event }) => event.name);
+    return { doubts: [...doubts], mended: events.map(({ event }) => event.name) };
   }
 
   /** Fills a model from lists, as after a connection. */
@@ -211,7 +228,7 @@ describe('whichever events are lost', () => {
           await half.reconcile();
           // That a caller has left a lot shows when it is known where it is.
           await half.reconcile();
-          expect(await half.reconcile()).toEqual([]);
+          expect(await half.reconcile()).toEqual(NOTHING);
           const fresh = newModel(() => {});
           await half.adopt(fresh);
           // A parked caller of whom nothing was ever heard is nobody's, and stays so.
@@ -223,8 +240,7 @@ describe('whichever events are lost', () => {
           expect(knowledge(half.model)).toEqual(knowledge(fresh));
         },
       ),
-      // Of random days one in about two thousand still fails: a park whose news is lost (seed 2, path 522).
-      { numRuns: 60, seed: 1 },
+      { numRuns: 60 },
     );
   }, 60_000);
 
@@ -241,7 +257,7 @@ describe('whichever events are lost', () => {
             await all.perform(one);
             // What has only just begun may still be under way.
             await all.rest();
-            expect(await all.reconcile()).toEqual([]);
+            expect(await all.reconcile()).toEqual(NOTHING);
           }
         },
       ),

@@ -3,7 +3,7 @@ import type { CallId } from '@openeccp/core';
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_CONTEXTS } from './agent-interfaces.js';
 import { missedEvents, type Sight } from './missed-events.js';
-import { CALLBACK_AGENT, type ModelBench, modelBench, POOL_AGENT } from './testing/model-bench.js';
+import { CALLBACK_AGENT, factText, type ModelBench, modelBench, POOL_AGENT } from './testing/model-bench.js';
 
 type Fields = Readonly<Record<string, string>>;
 
@@ -127,6 +127,73 @@ describe('a caller', () => {
     expect(missing(bench, inLot, { parked, holding })).toEqual(['ParkedCall 702']);
     const out = [channel({ ...IN_QUEUE, Application: 'Playback' })];
     expect(missing(bench, out, { parked: [] })).toEqual(['ParkedCallTimeOut']);
+  });
+});
+
+describe('an agent who has left its caller, of which nothing was told', () => {
+  const LEAVES = { ...LINE, BridgeUniqueid: 'b1' };
+  const holding = new Set(['pool', 'lot']);
+
+  function apart(): ModelBench {
+    const bench = onLine(waiting());
+    for (const end of [CUSTOMER, LINE]) {
+      bench.event('BridgeEnter', { ...end, BridgeUniqueid: 'b1', BridgeTechnology: 'simple_bridge' });
+    }
+    bench.event('BridgeLeave', { ...CUSTOMER, BridgeUniqueid: 'b1' });
+    bench.event('BridgeEnter', { ...LINE, BridgeUniqueid: 'pool', BridgeTechnology: 'holding_bridge' });
+    return bench;
+  }
+
+  it('is in the pool, and the caller somewhere else', () => {
+    const bench = apart();
+    const elsewhere = channel({ ...IN_QUEUE, Application: 'Playback' });
+    expect(missing(bench, [elsewhere, channel(IN_POOL)])).toEqual(['BridgeLeave']);
+    expect(bench.event('BridgeLeave', LINE)).toEqual([]);
+    expect(bench.settle()).toEqual([`call-separated ${POOL_AGENT}`]);
+    expect(missing(bench, [elsewhere, channel(IN_POOL)])).toEqual([]);
+  });
+
+  it('is in the pool, and the caller in a lot', () => {
+    const bench = apart();
+    bench.model.channels.hold(holding);
+    const inLot = [channel({ ...IN_QUEUE, BridgeId: 'lot' }), channel(IN_POOL)];
+    const slot = { Parkinglot: 'default', ParkingSpace: '701' };
+    const parked = [message('ParkedCall', { ParkeeUniqueid: 'c1', ...slot })];
+    expect(missing(bench, inLot)).toEqual(['BridgeLeave', 'ParkedCall ']);
+    expect(missing(bench, inLot, { parked, holding })).toEqual(['BridgeLeave', 'ParkedCall 701']);
+    bench.event('BridgeLeave', LINE);
+    expect(bench.event('ParkedCall', { ParkeeUniqueid: 'c1', ...slot })).toEqual(['call-parked 701']);
+    expect(bench.settle()).toEqual([]);
+    expect(missing(bench, inLot, { parked, holding })).toEqual([]);
+  });
+
+  it('is said to be somewhere else, or gone, before it is asked whom it has left', () => {
+    const bench = apart();
+    const elsewhere = channel({ ...IN_QUEUE, Application: 'Playback' });
+    expect(missing(bench, [elsewhere])).toEqual(['Hangup']);
+    const inBridge = [elsewhere, channel({ ...IN_POOL, BridgeId: 'b2' })];
+    expect(missing(bench, inBridge)).toEqual(['BridgeEnter b2']);
+    expect(missing(bench, [channel({ ...IN_QUEUE, BridgeId: 'b2' }), channel(IN_POOL)])).toEqual([
+      'BridgeEnter b2',
+    ]);
+  });
+
+  it('leaves it because we have asked for that: no news, unless it was not taken away', () => {
+    const bench = apart();
+    const call = bench.model.callers.callOf('c1');
+    bench.model.callers.depart(call);
+    expect(bench.event('BridgeLeave', LINE)).toEqual([]);
+    expect(bench.settle()).toEqual([]);
+    expect(bench.model.callers.stay(call).map(factText)).toEqual([`call-separated ${POOL_AGENT}`]);
+  });
+
+  it('has not left it when both are in the next bridge', () => {
+    const bench = apart();
+    for (const end of [CUSTOMER, LINE]) {
+      bench.event('BridgeEnter', { ...end, BridgeUniqueid: 'b2', BridgeTechnology: 'simple_bridge' });
+    }
+    expect(bench.event('BridgeLeave', LEAVES)).toEqual([]);
+    expect(bench.unsettled.size).toBe(0);
   });
 });
 

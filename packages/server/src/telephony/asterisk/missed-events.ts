@@ -65,6 +65,7 @@ export function missedEvents(
     ...lines(model, sight, seen),
     ...ringing(model, seen, contexts),
     ...leavings(model, seen),
+    ...partings(model, seen),
     ...ends(model, seen),
     ...callers(model, seen),
     ...entries(model, seen),
@@ -150,6 +151,20 @@ function leavings(model: AsteriskModel, seen: Seeing): readonly MissedEvent[] {
     return [
       missed('BridgeLeave', { ...fieldsOf(channel), BridgeUniqueid: before }, [channel.uniqueid], before),
     ];
+  });
+}
+
+/**
+ * Agents who have left their callers, as the bridges say that are known already: an event that told of a later move of
+ * theirs has come, the one about their leaving has not.
+ */
+function partings(model: AsteriskModel, seen: Seeing): readonly MissedEvent[] {
+  const isWhereKnown = ({ uniqueid }: Channel): boolean =>
+    seen.has(uniqueid) && seen.get(uniqueid)?.bridge === model.channels.bridgeOf(uniqueid);
+  return model.callers.parted.flatMap(({ customer, agentEnd }) => {
+    // Whoever is somewhere else has an event of its own.
+    if (!isWhereKnown(customer) || !isWhereKnown(agentEnd)) return [];
+    return [missed('BridgeLeave', fieldsOf(agentEnd), [agentEnd.uniqueid, customer.uniqueid])];
   });
 }
 
@@ -265,7 +280,7 @@ function callers(model: AsteriskModel, seen: Seeing): readonly MissedEvent[] {
 
 function parking(model: AsteriskModel, { parked }: Sight, seen: Seeing): readonly MissedEvent[] {
   const slots = new Map(parked?.map((item) => [item.get('ParkeeUniqueid'), slotOf(item)]));
-  return [...model.callers.all].flatMap(({ call, customer, slot: known }) => {
+  return [...model.callers.all].flatMap(({ customer, slot: known }) => {
     const { uniqueid } = customer;
     const there = seen.get(uniqueid);
     if (there === undefined) return [];
@@ -273,7 +288,7 @@ function parking(model: AsteriskModel, { parked }: Sight, seen: Seeing): readonl
     const slot = slots.get(uniqueid);
     if (parked === undefined ? isInLot(there) : slot !== undefined) {
       const isKnown = parked === undefined ? known !== undefined : isSame(known, slot);
-      if (isKnown || !model.callers.isAlone(call)) return [];
+      if (isKnown) return [];
       const place = { Parkinglot: slot?.lot ?? '', ParkingSpace: slot?.space ?? '' };
       return [missed('ParkedCall', { ...fields, ...place }, [uniqueid])];
     }
