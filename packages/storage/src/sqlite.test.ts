@@ -3,13 +3,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import LibsqlDatabase from 'libsql';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { failureKind } from './failure-kind.js';
 import { openStorage } from './open-storage.js';
 import { kindOf } from './testing/failures-contract.js';
 import { agentName } from './testing/sample-writes.js';
 import { sqliteBackend } from './testing/sqlite-backend.js';
 import { storageContract } from './testing/storage-contract.js';
+
+// Files are made and flushed; a disk that others write to may take its time.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 storageContract('SQLite', sqliteBackend);
 

@@ -12,6 +12,8 @@ export const sqliteBackend: ContractBackend = {
     const file = join(folder, 'call_center.db');
     const side = new LibsqlDatabase(file);
     side.pragma('foreign_keys = ON');
+    // Nothing of it outlives the test: what is written need not wait for the disk, for which others may wait too.
+    side.pragma('synchronous = OFF');
     return {
       url: `sqlite:${file}`,
       query: async (statement) => {
