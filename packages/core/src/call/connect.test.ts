@@ -152,6 +152,20 @@ describe('customer and agent in one bridge', () => {
     expect(callOf(floor)).toMatchObject({ currentRowId: 2, phase: { agentChannel: line(POOL_AGENT) } });
   });
 
+  it('a released caller that meets an agent on its way to its queue is not sent there any more', () => {
+    const floor = new FloorHarness();
+    held(floor);
+    floor.input({ kind: 'agent-out', agent: POOL_AGENT, channel: line(POOL_AGENT) });
+    const attempt = floor.floor.attempts;
+    logIn(floor);
+    floor.effects.length = 0;
+    connect(floor);
+    expect(floor.intents).toContainEqual({ kind: 'call-off-redirect', call: 'c1', attempt });
+    const answer = { kind: 'redirect-answered', call: 'c1' as CallId, attempt, message: '' } as const;
+    expect(seen(floor, { ...answer, result: 'refused' })).toEqual([]);
+    expect(callOf(floor)?.phase.kind).toBe('talking');
+  });
+
   it('a queue that is monitored no more still has its calls followed and reported', () => {
     const floor = new FloorHarness();
     logIn(floor);

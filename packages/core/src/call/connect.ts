@@ -9,6 +9,7 @@ import { backWithCustomer } from './consult.js';
 import { announceLink } from './details.js';
 import { dropCall } from './end.js';
 import { endHold, parkedCallTaken } from './hold.js';
+import { callOffRedirect } from './onward.js';
 import { freeAwaiting } from './place.js';
 import { logProgress } from './progress.js';
 import { callerGaveUp } from './queue.js';
@@ -79,6 +80,7 @@ function link(change: Change, call: Call, agent: Agent, agentChannel: Channel): 
   change.setCall(linked);
   freeAwaiting(change, call);
   freeTarget(change, call);
+  callOffRedirect(change, call);
   withPauseSync(change, agent.name, () =>
     change.setLogin(agent.name, { call: call.id, reserved: undefined, awaited: undefined }),
   );

@@ -26,6 +26,12 @@ export function onwardAnswered(change: Change, call: Call, { otherwise }: Onward
   change.ask({ kind: 'hang-up', channel: call.customer, command: undefined });
 }
 
+/** A customer whom nobody had has met an agent: it stays there, if Asterisk has not sent it on yet. */
+export function callOffRedirect(change: Change, { id, phase }: Call): void {
+  const attempt = phase.kind === 'released' ? (phase.onward ?? phase.handover)?.attempt : undefined;
+  if (attempt !== undefined) change.ask({ kind: 'call-off-redirect', call: id, attempt });
+}
+
 /** What Asterisk has on its way for this call, if it is that attempt. */
 export function onwardOf(change: Change, id: CallId, attempt: number): Onward | undefined {
   const call = change.calls.get(id);

@@ -145,6 +145,7 @@ function answered(intent: TelephonyIntent, accepted: boolean): readonly Telephon
     case 'leave-queues':
     case 'set-paused':
     case 'end-consultation':
+    case 'call-off-redirect':
       return [];
   }
 }
@@ -196,6 +197,7 @@ function consequences(intent: TelephonyIntent): readonly TelephonyFact[] {
     case 'set-paused':
     case 'mute-recording':
     case 'redirect':
+    case 'call-off-redirect':
     case 'complete-transfer':
     case 'place-call':
       return [];

@@ -56,6 +56,7 @@ export async function performIntent(performer: Performer, intent: TelephonyInten
     case 'mute-recording':
       return muteRecording(performer, intent);
     case 'redirect':
+    case 'call-off-redirect':
     case 'consult':
     case 'end-consultation':
     case 'complete-transfer':
