@@ -28,6 +28,7 @@ export async function startAsteriskBackend(
     customerHangsUp: () => phones.customer.hangUp(),
     phoneHangsUp: (extension) => phones.hangUp(extension),
     phoneAnswers: (extension, mode) => phones.setAnswerMode(extension, mode === 'never' ? 'manual' : 'auto'),
+    phoneIsRegistered: (extension, registered) => phones.setRegistered(extension, registered),
     phoneDials: (extension, number) => phones.dial(extension, number),
     restart: () => asterisk.restart('SIGKILL'),
     close,

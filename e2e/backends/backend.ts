@@ -20,6 +20,8 @@ export interface Backend extends AsyncDisposable {
   phoneHangsUp(extension: string): Promise<void>;
   /** Whether a phone takes calls by itself or only rings. */
   phoneAnswers(extension: string, mode: 'by-itself' | 'never'): Promise<void>;
+  /** A phone loses its registration, or has it again. */
+  phoneIsRegistered(extension: string, registered: boolean): Promise<void>;
   /** Somebody dials on a phone. */
   phoneDials(extension: string, number: string): Promise<void>;
   /** Cuts and starts Asterisk again; all calls die. Resolves when it takes connections. */

@@ -34,6 +34,9 @@ export async function startSimulatorBackend(
     phoneAnswers: async (extension, mode) => {
       hands.setPhone(extension, { answers: mode === 'by-itself' ? 'auto' : 'manual' });
     },
+    phoneIsRegistered: async (extension, registered) => {
+      hands.setPhone(extension, { registered });
+    },
     phoneDials: async (extension, number) => {
       hands.phoneDials(extension, number);
     },

@@ -135,6 +135,31 @@ export function callbackScenarios(stage: () => Stage): void {
       await stage().tells({ 'call 1': [JOINED, CONNECTED, 'parked: slot', 'ended'] });
     });
 
+    it('has a phone that is lost, and comes back', async () => {
+      await stage().backend.phoneIsRegistered('101', false);
+      await stage().tells({ 'queues of PJSIP/101': ['8000 unreachable'] });
+      await stage().backend.phoneIsRegistered('101', true);
+      await stage().next('memberships', 2);
+      await stage().tells({ 'queues of PJSIP/101': ['8000'] });
+      stage().log.clear();
+    });
+
+    it('has a phone that is lost, and comes back, while nobody listens', async () => {
+      const phoneIs = (registered: boolean) => stage().backend.phoneIsRegistered('101', registered);
+      await stage().whileAway(() => phoneIs(false));
+      const lost = await stage().next('telephony-up');
+      expect(lost.snapshot.memberships.get(CALLBACK)).toMatchObject(
+        new Map([['8000', { unreachable: true }]]),
+      );
+      stage().log.clear();
+      await stage().whileAway(() => phoneIs(true));
+      const back = await stage().next('telephony-up');
+      expect(back.snapshot.memberships.get(CALLBACK)).toEqual(
+        new Map([['8000', { paused: false, ringing: false }]]),
+      );
+      stage().log.clear();
+    });
+
     it('is paused and taken back from pause', async () => {
       stage().setPaused(CALLBACK, true);
       await stage().tells({ 'queues of PJSIP/101': ['8000 paused'] });

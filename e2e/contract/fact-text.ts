@@ -1,4 +1,4 @@
-import type { Channel, TelephonyFact, TelephonySnapshot } from '@openeccp/core';
+import type { Channel, Membership, TelephonyFact, TelephonySnapshot } from '@openeccp/core';
 
 /** What a fact says, and about whom. */
 export interface FactText {
@@ -140,9 +140,11 @@ export class FactWriter {
   }
 }
 
-/** `8000, 8001 paused`; `none`. */
-export function membershipsText(queues: ReadonlyMap<string, { readonly paused: boolean }>): string {
-  const texts = [...queues].map(([queue, { paused }]) => (paused ? `${queue} paused` : queue));
+/** `8000, 8001 paused`; `8000 unreachable`; `none`. */
+export function membershipsText(queues: ReadonlyMap<string, Omit<Membership, 'ringing'>>): string {
+  const texts = [...queues].map(([queue, { paused, unreachable }]) => {
+    return `${queue}${paused ? ' paused' : ''}${unreachable ? ' unreachable' : ''}`;
+  });
   return texts.length === 0 ? 'none' : texts.sort().join(', ');
 }
 

@@ -134,6 +134,16 @@ export function missedEventScenarios(stage: () => Stage): void {
       await stage().next('memberships', 2);
     });
 
+    it('whose phone is lost', async () => {
+      lose('QueueMemberStatus');
+      await stage().backend.phoneIsRegistered('101', false);
+      const { memberships } = await stage().mended('memberships');
+      expect(memberships.get('8000')?.unreachable).toBe(true);
+      mended('QueueMemberStatus');
+      await stage().backend.phoneIsRegistered('101', true);
+      await stage().next('memberships', 2);
+    });
+
     it('whose caller hangs up', async () => {
       await stage().customerTalks('8000');
       lose('Hangup', 'BridgeLeave');

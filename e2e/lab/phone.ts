@@ -24,6 +24,8 @@ export type Phone = {
   /** Ends the call, or refuses the ringing one. Resolves when the phone is idle, at once if it is. */
   hangUp(): Promise<void>;
   setAnswerMode(mode: AnswerMode): Promise<void>;
+  /** Takes back the registration, which ends its call, or registers again and answers as it did at first. */
+  setRegistered(registered: boolean): Promise<void>;
   /** Ends the phone: it takes back its registration first. */
   close(): Promise<void>;
 };
@@ -55,7 +57,7 @@ const stateAfter: Readonly<Record<string, CallState>> = {
 
 /** Starts a phone and waits until it is registered. */
 export async function startPhone(options: PhoneOptions): Promise<Phone> {
-  const { extension, folder, registrar } = options;
+  const { folder } = options;
   const root = join(labDir(), 'baresip');
   for (const [name, text] of [['config', configuration(options, root)] as const, ['accounts', ''] as const]) {
     writeFileSync(join(folder, name), text);
@@ -70,7 +72,7 @@ export async function startPhone(options: PhoneOptions): Promise<Phone> {
   try {
     const control = await untilConnected(options, program);
     await register(options, control, program);
-    return phone(extension, registrar, control, program);
+    return phone(options, control, program);
   } catch (error) {
     await program.end();
     throw error;
@@ -118,25 +120,27 @@ async function register(
   control: BaresipControl,
   program: PrivateProcess,
 ): Promise<void> {
-  const { extension, password, answerMode, registrar } = options;
+  const { extension, password, answerMode } = options;
   let outcome: BaresipEvent | undefined;
   control.onEvent((event) => {
     if (event.type === 'REGISTER_OK' || event.type === 'REGISTER_FAIL') outcome ??= event;
   });
   const secret = password === undefined ? '' : `;auth_user=${extension};auth_pass=${password}`;
-  const account = `<sip:${extension}@127.0.0.1:${registrar}>${secret}`;
-  await control.command('uanew', `${account};answermode=${answerMode};regint=600;audio_codecs=pcmu`);
+  await control.command(
+    'uanew',
+    `<${addressOf(options)}>${secret};answermode=${answerMode};regint=600;audio_codecs=pcmu`,
+  );
   const what = `The registration of phone ${extension}`;
   const { type, param } = await until(what, startLimitMs, () => outcome, program.lastWords);
   if (type === 'REGISTER_FAIL') throw new Error(`Asterisk refused to register phone ${extension}: ${param}`);
 }
 
-function phone(
-  extension: string,
-  registrar: number,
-  control: BaresipControl,
-  program: PrivateProcess,
-): Phone {
+function addressOf({ extension, registrar }: PhoneOptions): string {
+  return `sip:${extension}@127.0.0.1:${registrar}`;
+}
+
+function phone(options: PhoneOptions, control: BaresipControl, program: PrivateProcess): Phone {
+  const { extension, registrar } = options;
   let state: CallState = 'idle';
   control.onEvent((event) => {
     state = stateAfter[event.type] ?? state;
@@ -170,6 +174,10 @@ function phone(
     },
     setAnswerMode: async (mode) => {
       await control.command('answermode', mode);
+    },
+    setRegistered: async (registered) => {
+      if (registered) return register(options, control, program);
+      await control.command('uadel', addressOf(options));
     },
     close: async () => {
       control.close();

@@ -13,6 +13,7 @@ export type Phones = {
   dial(extension: string, number: string): Promise<void>;
   hangUp(extension: string): Promise<void>;
   setAnswerMode(extension: string, mode: AnswerMode): Promise<void>;
+  setRegistered(extension: string, registered: boolean): Promise<void>;
   /** The phones whose registration Asterisk has, sorted. */
   registered(): Promise<readonly string[]>;
   close(): Promise<void>;
@@ -82,6 +83,7 @@ export async function startPhones(asterisk: Asterisk): Promise<Phones> {
     dial: (extension, number) => phone(extension).dial(number),
     hangUp: (extension) => phone(extension).hangUp(),
     setAnswerMode: (extension, mode) => phone(extension).setAnswerMode(mode),
+    setRegistered: (extension, wanted) => phone(extension).setRegistered(wanted),
     registered,
     close,
   };

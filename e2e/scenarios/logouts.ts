@@ -1,7 +1,7 @@
 import { OTHER_PHONE, SPARE_PHONE } from './play/cast.js';
-import { HOLD, HOLD_ENDS, heldCall, LUNCH, SESSION, talkedCall } from './play/lines.js';
+import { HOLD, HOLD_ENDS, heldCall, LOGGED_IN, LUNCH, SESSION, talkedCall } from './play/lines.js';
 import type { Leaves } from './play/rows.js';
-import type { Scenario } from './play/scenario.js';
+import type { Scenario, Step } from './play/scenario.js';
 import {
   asks,
   breakBegins,
@@ -37,6 +37,10 @@ const WAITED_AGAIN = ['callprogress OnQueue', 'callprogress Abandoned'];
 const ABANDONED = ['customer in 8000: abandonada', 'OnQueue', 'Abandoned'];
 
 const logsOut = [asks('logoutagent'), hears('agentloggedout')];
+
+function phoneIsRegistered(registered: boolean): Step {
+  return ({ backend, cast }) => backend.phoneIsRegistered(cast.agent.extension, registered);
+}
 
 /** What `logoutagent` ends besides the login, in each state (telephony.md §4.5, ECCP §6.2). */
 export const logouts: readonly Scenario[] = [
@@ -141,6 +145,16 @@ export const logouts: readonly Scenario[] = [
     act: [...logsOut, phoneHangsUp(), rings(SPARE_PHONE), customerHangsUp, customerIsGone],
     hears: OUT_OF_A_CALL,
     leaves: handedOver(SPARE_PHONE),
+  },
+  {
+    // H-13
+    title: 'because its phone is lost, and in again when that is back',
+    casts: ['callback'],
+    server: { lostPhoneS: 1 },
+    arrange: [logsIn()],
+    act: [phoneIsRegistered(false), hears('agentloggedout'), phoneIsRegistered(true), logsIn()],
+    hears: ['agentloggedout', 'loginagent: logging', 'agentloggedin'],
+    leaves: { calls: [], audit: [SESSION, LOGGED_IN], current: [] },
   },
   {
     title: 'before its phone is answered, and again',

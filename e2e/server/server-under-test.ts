@@ -42,6 +42,7 @@ export interface ServerTestOptions {
   readonly database?: string;
   /** Everybody is logged off when the server stops. */
   readonly logOffAtStop?: boolean;
+  readonly lostPhoneS?: number;
   /** A file that outlives the server; without one a restart knows only what Asterisk and the database do. */
   readonly journal?: string;
 }
@@ -168,7 +169,7 @@ export function configFor(backend: Backend, options: ServerTestOptions = {}): Se
     database: { url: 'sqlite::memory:', refreshS: 300 },
     journal: 'off',
     protocol: { profile: options.profile ?? 'elastix', extended: options.extended ?? false },
-    agents: { logOffAtStop: options.logOffAtStop ?? false },
+    agents: { logOffAtStop: options.logOffAtStop ?? false, lostPhoneS: options.lostPhoneS ?? 60 },
     calls: { shortS: 10, holdLimitS: options.holdLimitS ?? 0, holdWarningS: options.holdWarningS ?? 0 },
     extensions: options.extensions ?? 'asterisk',
     pbx: { database: undefined, amportalFile: '/nowhere' },

@@ -47,7 +47,7 @@ import { type Clock, systemClock } from './runtime/clock.js';
 import { afterEndOfTurn } from './runtime/end-of-turn.js';
 import { FloorRuntime } from './runtime/floor-runtime.js';
 import { Heartbeat } from './runtime/heartbeat.js';
-import { holdNote } from './runtime/hold-log.js';
+import { operatorNote } from './runtime/operator-note.js';
 import { CallLookUps } from './services/call-look-ups.js';
 import { CallRecords } from './services/call-records.js';
 import { CallTallies } from './services/call-tallies.js';
@@ -176,7 +176,7 @@ export async function startServer(config: ServerConfig, parts: ServerParts): Pro
       },
       lookUp: (question) => lookUps.ask(question),
       publish: (event) => {
-        const note = holdNote(event);
+        const note = operatorNote(event);
         if (note !== undefined) log.warn({ event }, note);
         observer?.onEvent(event);
         listener.publish(event);

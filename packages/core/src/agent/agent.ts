@@ -117,6 +117,8 @@ export interface Membership {
   readonly paused: boolean;
   /** Whether the queue rings the agent's phone now. */
   readonly ringing: boolean;
+  /** Asterisk can't reach the phone of this callback agent: it is not registered, or does not answer. */
+  readonly unreachable?: true;
 }
 
 export const LOGGED_OUT: Presence = Object.freeze({ kind: 'logged-out' });

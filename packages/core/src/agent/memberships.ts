@@ -2,7 +2,8 @@ import type { Change } from '../floor/change.js';
 import type { Agent, AgentName, Membership, QueueName } from './agent.js';
 import { agentLoggedIn } from './login.js';
 import { agentLoggedOut } from './logout.js';
-import { pauseReasons } from './status.js';
+import { phoneIsLost, waitForPhone } from './lost-phone.js';
+import { loginOf, pauseReasons } from './status.js';
 
 /**
  * The queues that Asterisk has an agent in are these now. For a callback agent they are the login itself: in one
@@ -26,6 +27,8 @@ export function membershipsChanged(
     change.publish({ kind: 'membership-changed', agent: name, queues: [...memberships.keys()] });
 
   tellRinging(change, agent, memberships);
+  // The time of a phone that was lost before is running.
+  if (loginOf(agent) === undefined || !phoneIsLost(agent)) waitForPhone(change, name);
 
   const reason = pauseReasons(change, change.agents.get(name) ?? next)[0];
   if (grown && reason !== undefined && [...memberships.values()].some((membership) => !membership.paused)) {

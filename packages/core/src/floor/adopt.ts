@@ -1,6 +1,7 @@
 import type { Agent, AgentName } from '../agent/agent.js';
 import { agentLoggedIn, loginEnded } from '../agent/login.js';
 import { agentLoggedOut } from '../agent/logout.js';
+import { waitForPhone } from '../agent/lost-phone.js';
 import { isInOwnQueue, membershipsChanged } from '../agent/memberships.js';
 import { pauseReasons } from '../agent/status.js';
 import { agentOf, type Call } from '../call/call.js';
@@ -75,6 +76,8 @@ function adoptAgent(change: Change, agent: Agent, snapshot: TelephonySnapshot, l
     }
   }
   membershipsChanged(change, name, memberships);
+  // Its phone could not come back while Asterisk was away: the time begins anew.
+  waitForPhone(change, name);
 }
 
 function adoptCall(change: Change, live: LiveCall, lastKnown: number): void {

@@ -146,6 +146,7 @@ export type Timer =
   | { readonly kind: 'login'; readonly agent: AgentName; readonly attempt: number }
   | { readonly kind: 'inactivity'; readonly agent: AgentName }
   | { readonly kind: 'reservation'; readonly agent: AgentName }
+  | { readonly kind: 'lost-phone'; readonly agent: AgentName }
   | { readonly kind: 'park' | 'hold-warning' | 'hold-limit'; readonly call: CallId }
   | { readonly kind: 'retrieval'; readonly call: CallId; readonly attempt: number }
   | { readonly kind: 'redirect' | 'consultation'; readonly call: CallId; readonly attempt: number }
@@ -169,6 +170,7 @@ export function timerKey(timer: Timer): string {
       return `login:${timer.agent}:${timer.attempt}`;
     case 'inactivity':
     case 'reservation':
+    case 'lost-phone':
       return `${timer.kind}:${timer.agent}`;
     case 'retrieval':
     case 'redirect':

@@ -8,6 +8,8 @@ export type FloorEvent =
   | { readonly kind: 'agent-logged-in'; readonly agent: AgentName; readonly queues: readonly QueueName[] }
   | { readonly kind: 'agent-login-failed'; readonly agent: AgentName }
   | { readonly kind: 'agent-logged-out'; readonly agent: AgentName }
+  /** The agent's phone has been out of reach for too long: it is being logged off. */
+  | { readonly kind: 'phone-lost'; readonly agent: AgentName }
   | CallLinked
   | CallUnlinked
   | PauseStarted

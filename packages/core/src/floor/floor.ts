@@ -17,6 +17,8 @@ export interface FloorSettings {
   readonly sameExtensionLogin: 'refuse' | 'accept';
   /** After this long without completion a login is abandoned (ECCP §7.1). Milliseconds. */
   readonly loginDeadlineMs: number;
+  /** A callback agent is logged off when its phone is out of reach for so long; undefined: never. Milliseconds. */
+  readonly lostPhoneMs: number | undefined;
   /** Asterisk must have parked the customer by then. Milliseconds. */
   readonly parkDeadlineMs: number;
   /** The agent's phone must be back with the customer by then. Milliseconds. */
@@ -44,6 +46,7 @@ export interface FloorSettings {
 export const DEFAULT_SETTINGS: FloorSettings = Object.freeze({
   sameExtensionLogin: 'refuse',
   loginDeadlineMs: 5 * 60_000,
+  lostPhoneMs: 60_000,
   parkDeadlineMs: 5_000,
   retrievalDeadlineMs: 30_000,
   holdLimitMs: undefined,

@@ -2,6 +2,7 @@ import { endBreak, startBreak } from '../agent/break.js';
 import { checkInactivity, ping } from '../agent/inactivity.js';
 import { agentLoggedIn, logIn, loginEnded, loginStarted, phoneAnswered } from '../agent/login.js';
 import { agentLoggedOut, logOut } from '../agent/logout.js';
+import { phoneOverdue } from '../agent/lost-phone.js';
 import { membershipsChanged } from '../agent/memberships.js';
 import { reservationOver, reservationsChanged } from '../agent/reservation.js';
 import { callConnected } from '../call/connect.js';
@@ -188,6 +189,8 @@ function takeTimer(change: Change, timer: Timer): void {
       return holdNearLimit(change, timer.call);
     case 'hold-limit':
       return holdAtLimit(change, timer.call);
+    case 'lost-phone':
+      return phoneOverdue(change, timer.agent);
     case 'reservation':
       return reservationOver(change, timer.agent);
     case 'redirect':

@@ -62,6 +62,7 @@ const liveCall: fc.Arbitrary<LiveCall> = fc
 const queues = fc.constantFrom(
   new Map(),
   new Map([['9000', { paused: false, ringing: false }]]),
+  new Map([['9000', { paused: false, ringing: false, unreachable: true }]]),
   new Map([['8000', { paused: true, ringing: false }]]),
 );
 

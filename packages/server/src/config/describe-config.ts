@@ -52,6 +52,7 @@ export function effectiveSettings({ server }: LoadedConfig): Readonly<Record<str
     'protocol.profile': protocol.profile,
     'protocol.extended': protocol.extended,
     'agents.logOffAtStop': agents.logOffAtStop,
+    'agents.lostPhoneSeconds': agents.lostPhoneS,
     'calls.shortSeconds': calls.shortS,
     'calls.holdLimitSeconds': calls.holdLimitS,
     'calls.holdWarningSeconds': calls.holdWarningS,

@@ -13,10 +13,11 @@ const RETRIEVAL_GRACE_MS = 5_000;
 
 /** What the configuration says of the floor. */
 export function floorSettings(config: ServerConfig): FloorSettings {
-  const { calls, asterisk } = config;
+  const { agents, calls, asterisk } = config;
   return {
     ...DEFAULT_SETTINGS,
     ...settingsOf(config.protocol),
+    lostPhoneMs: agents.lostPhoneS === 0 ? undefined : agents.lostPhoneS * 1000,
     shortCallS: calls.shortS,
     holdLimitMs: calls.holdLimitS === 0 ? undefined : calls.holdLimitS * 1000,
     holdWarningMs: calls.holdWarningS * 1000,

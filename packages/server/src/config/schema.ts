@@ -177,7 +177,10 @@ const protocol = section({
   profile: oneOf(['elastix', 'issabel']).default('elastix'),
   extended: yesOrNo.default(false),
 });
-const agents = section({ logOffAtStop: yesOrNo.default(false) });
+const agents = section({
+  logOffAtStop: yesOrNo.default(false),
+  lostPhoneSeconds: whole(0, 86_400, 60).default(60),
+});
 const calls = section({
   shortSeconds: whole(0, 3_600, 10).default(10),
   holdLimitSeconds: whole(0, 86_400, 300).default(0),
@@ -294,7 +297,10 @@ function toServerConfig(settings: z.output<typeof file>): ServerConfig {
     database: { url: database.url, refreshS: database.refreshSeconds },
     journal: settings.journal === 'off' ? 'off' : { file: settings.journal.file },
     protocol: settings.protocol,
-    agents: { logOffAtStop: settings.agents.logOffAtStop },
+    agents: {
+      logOffAtStop: settings.agents.logOffAtStop,
+      lostPhoneS: settings.agents.lostPhoneSeconds,
+    },
     calls: {
       shortS: settings.calls.shortSeconds,
       holdLimitS: settings.calls.holdLimitSeconds,

@@ -58,6 +58,8 @@ export interface ServerConfig {
   readonly agents: {
     /** Logs everybody off when the server is stopped; otherwise the next one goes on with them. */
     readonly logOffAtStop: boolean;
+    /** A callback agent is logged off when its phone is out of reach for so long, seconds; 0: never. */
+    readonly lostPhoneS: number;
   };
   readonly calls: {
     /** An outgoing call that lasted no longer is short (ECCP §7.2), seconds. */

@@ -106,8 +106,9 @@ function inWords(event: FloorEvent, floor: FloorView, now: number): EccpEvent | 
       };
     case 'retrieval-failed':
       return { kind: 'unholdfailed', agentNumber: event.agent, ...callFields(event) };
-    // What follows from it is told: the end of the hold, or that the phone did not come.
+    // What follows from it is told: the end of the hold, or that the phone did not come; the log-off.
     case 'hold-at-limit':
+    case 'phone-lost':
       return undefined;
   }
 }

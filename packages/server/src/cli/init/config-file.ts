@@ -45,6 +45,9 @@ protocol:
 agents:
   # true: everybody is logged off when the server stops. Otherwise the next one goes on with them.
   logOffAtStop: false
+  # A callback agent whose phone Asterisk can't reach for so long is logged off, once it has no call and no break;
+  # 0: never, seconds.
+  lostPhoneSeconds: 60
 
 calls:
   # An outgoing call that lasted no longer counts as short, seconds.

@@ -1,5 +1,11 @@
 import type { AmiMessage } from '@openeccp/ami';
-import type { AgentName, Membership, QueueName, TelephonyFact } from '@openeccp/core';
+import {
+  type AgentName,
+  agentKind,
+  type Membership,
+  type QueueName,
+  type TelephonyFact,
+} from '@openeccp/core';
 import { type AgentContexts, agentOfInterface } from './agent-interfaces.js';
 
 /** Whether an agent is paused, by queue. */
@@ -15,6 +21,16 @@ export function memberOf(message: AmiMessage, contexts: AgentContexts): AgentNam
   return agentOfInterface(message.get('Interface') ?? message.get('Location') ?? '', contexts);
 }
 
+/**
+ * Whether a member's phone can't be reached: its device is invalid or unavailable (telephony.md §3.3). Undefined where
+ * that is not said, or says nothing of a phone: an agent of the pool is unavailable while it is not on its line.
+ */
+export function isUnreachable(message: AmiMessage, agent: AgentName): boolean | undefined {
+  const status = message.get('Status');
+  if (status === undefined || agentKind(agent) === 'pool') return undefined;
+  return status === '4' || status === '5';
+}
+
 export function isPaused(message: AmiMessage): boolean {
   return message.get('Paused') === '1';
 }
@@ -22,13 +38,15 @@ export function isPaused(message: AmiMessage): boolean {
 /**
  * Which queues each agent is in, as Asterisk tells it event by event, and now and then in a list; and whether one of
  * them rings it. The states of devices do not say that: pool agents have none that means it, and 22 calls a phone busy
- * that rings. So an agent rings, in all its queues, from `AgentCalled` until the leg of that call has an end.
+ * that rings. So an agent rings, in all its queues, from `AgentCalled` until the leg of that call has an end. What the
+ * states do say is whether a callback agent's phone can be reached.
  */
 export class Memberships {
   readonly #contexts: AgentContexts;
   readonly #queues = new Map<AgentName, Pauses>();
   /** Legs by which queues call agents, by uniqueid. */
   readonly #legs = new Map<string, AgentName>();
+  readonly #unreachable = new Set<AgentName>();
   /** What events have told about since a reading began; about these the list may be older. */
   #told: Map<AgentName, Set<QueueName>> | undefined;
 
@@ -52,6 +70,7 @@ export class Memberships {
 
   clear(): void {
     this.#queues.clear();
+    this.#unreachable.clear();
     this.#legs.clear();
     this.#told = undefined;
   }
@@ -82,7 +101,10 @@ export class Memberships {
   changed(event: AmiMessage): Facts {
     const agent = memberOf(event, this.#contexts);
     const queue = event.get('Queue');
-    return agent === undefined || queue === undefined ? NOTHING : this.put(agent, queue, isPaused(event));
+    if (agent === undefined || queue === undefined) return NOTHING;
+    const news = this.phoneIs(agent, isUnreachable(event, agent));
+    const put = this.put(agent, queue, isPaused(event));
+    return put.length > 0 ? put : news;
   }
 
   /** `QueueMemberRemoved`. */
@@ -101,7 +123,22 @@ export class Memberships {
   remove(agent: AgentName, queue: QueueName): Facts {
     this.#tell(agent, queue);
     const queues = new Map(this.#queues.get(agent) ?? NONE);
-    return queues.delete(queue) ? this.#replace(agent, queues) : NOTHING;
+    if (!queues.delete(queue)) return NOTHING;
+    // Nobody tells of the phone of an agent who is in no queue.
+    if (queues.size === 0) this.#unreachable.delete(agent);
+    return this.#replace(agent, queues);
+  }
+
+  /** Whether the phone of an agent is out of reach now; undefined leaves that as it is. */
+  phoneIs(agent: AgentName, unreachable: boolean | undefined): Facts {
+    if (unreachable === undefined || unreachable === this.isUnreachable(agent)) return NOTHING;
+    if (unreachable) this.#unreachable.add(agent);
+    else this.#unreachable.delete(agent);
+    return this.#news(agent);
+  }
+
+  isUnreachable(agent: AgentName): boolean {
+    return this.#unreachable.has(agent);
   }
 
   /** A queue calls an agent on that leg. */
@@ -145,8 +182,9 @@ export class Memberships {
 
   #of(agent: AgentName): ReadonlyMap<QueueName, Membership> {
     const ringing = this.#rings(agent);
+    const phone = this.isUnreachable(agent) ? ({ unreachable: true } as const) : {};
     return new Map(
-      [...(this.#queues.get(agent) ?? NONE)].map(([queue, paused]) => [queue, { paused, ringing }]),
+      [...(this.#queues.get(agent) ?? NONE)].map(([queue, paused]) => [queue, { paused, ringing, ...phone }]),
     );
   }
 

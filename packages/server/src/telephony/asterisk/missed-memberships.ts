@@ -3,7 +3,7 @@ import type { AgentName, QueueName } from '@openeccp/core';
 import { type AgentContexts, memberInterface } from './agent-interfaces.js';
 import type { Memberships } from './memberships.js';
 import { type MissedEvent, membershipKey, missed } from './missed-events.js';
-import { membersOf } from './snapshot.js';
+import { membersOf, unreachableOf } from './snapshot.js';
 
 /** Whether the floor wants an agent paused; undefined while it is not logged in. */
 export type IsToPause = (agent: AgentName) => boolean | undefined;
@@ -53,6 +53,12 @@ export function missedMemberships(
     }
     const name = known === undefined ? 'QueueMemberAdded' : 'QueueMemberPause';
     events.push(missed(name, { ...fields(agent), Paused: paused ? '1' : '0' }, about(agent), String(paused)));
+  }
+  for (const [agent, unreachable] of unreachableOf(items, contexts)) {
+    const paused = listed.get(agent)?.get(queue);
+    if (paused === undefined || memberships.isUnreachable(agent) === unreachable) continue;
+    const member = { ...fields(agent), Paused: paused ? '1' : '0', Status: unreachable ? '5' : '1' };
+    events.push(missed('QueueMemberStatus', member, about(agent), String(unreachable)));
   }
   return { events, pauses };
 }

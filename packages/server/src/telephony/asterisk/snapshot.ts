@@ -13,7 +13,7 @@ import { type AgentContexts, agentOfInterface } from './agent-interfaces.js';
 import type { AsteriskModel } from './asterisk-model.js';
 import { isLocal } from './channel-map.js';
 import { channelOf } from './channel-of.js';
-import { isPaused, memberOf, type Pauses } from './memberships.js';
+import { isPaused, isUnreachable, memberOf, type Pauses } from './memberships.js';
 
 /** The answers of Asterisk from which its present state is read. */
 export interface AsteriskLists {
@@ -70,6 +70,9 @@ export function adoptLists(model: AsteriskModel, lists: AsteriskLists, contexts:
   for (const [agent, queues] of membersOf(lists.queues, contexts)) {
     for (const [queue, paused] of queues) model.memberships.put(agent, queue, paused);
   }
+  for (const [agent, unreachable] of unreachableOf(lists.queues, contexts)) {
+    model.memberships.phoneIs(agent, unreachable);
+  }
   adoptChannels(model, lists);
   adoptRinging(model, lists.channels, contexts);
   const { calls, news } = adoptCalls(model, lists, contexts);
@@ -97,6 +100,20 @@ export function membersOf(
     members.set(agent, queues.set(queue, isPaused(item)));
   }
   return members;
+}
+
+/** Whether the phones of callback agents among these members can't be reached. */
+export function unreachableOf(
+  items: readonly AmiMessage[],
+  contexts: AgentContexts,
+): ReadonlyMap<AgentName, boolean> {
+  const phones = new Map<AgentName, boolean>();
+  for (const item of items) {
+    const agent = item.name === 'QueueMember' ? memberOf(item, contexts) : undefined;
+    const unreachable = agent && isUnreachable(item, agent);
+    if (agent !== undefined && unreachable !== undefined) phones.set(agent, unreachable);
+  }
+  return phones;
 }
 
 /** Whether an entry of `Agents` is of one who is in the pool. */
