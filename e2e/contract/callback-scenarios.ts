@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { together } from '../backends/channels.js';
 import { callbackAgentInQueue } from './callback-agent.js';
 import { CALLBACK, Stage } from './stage.js';
 
@@ -77,6 +78,36 @@ export function callbackScenarios(stage: () => Stage): void {
         'queues of PJSIP/101': ['none'],
       });
       await stage().clear();
+    });
+  });
+
+  describe('a phone in a queue that is no agent’s', () => {
+    const STRANGER = [
+      ['Queue', '8000'],
+      ['Interface', 'PJSIP/103'],
+    ] as const;
+    beforeEach(() => stage().telephony.client.action('QueueAdd', STRANGER));
+    afterEach(async () => {
+      await stage().telephony.client.action('QueueRemove', STRANGER);
+      await stage().clear();
+    });
+
+    it('takes a caller, who hangs up', async () => {
+      await stage().customerWaits('8000');
+      await stage().next('caller-taken');
+      await stage().backend.customerHangsUp();
+      await stage().next('call-ended');
+      await stage().quiet(0);
+      expect(stage().log.story['call 1']).toEqual([JOINED, 'taken by somebody', 'ended']);
+    });
+
+    it('has taken a caller while nobody listened', async () => {
+      await stage().whileAway(async () => {
+        await stage().backend.customerCalls('8000');
+        await together(stage().backend, 'PJSIP/customer', '103');
+      });
+      const { snapshot } = await stage().next('telephony-up');
+      expect(snapshot.calls.map(({ state }) => state)).toEqual([{ kind: 'elsewhere', taken: true }]);
     });
   });
 

@@ -45,6 +45,8 @@ export class FactWriter {
           text: `joined ${queue}: ${this.channel(customer)}, number ${phone}`,
         };
       }
+      case 'caller-taken':
+        return { subject: this.#call(fact.call), text: 'taken by somebody' };
       case 'caller-gave-up':
         return { subject: this.#call(fact.call), text: 'gave up' };
       case 'call-connected': {

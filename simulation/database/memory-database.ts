@@ -204,6 +204,9 @@ export class MemoryDatabase implements Storage, CampaignStore, ActivityStore, Ta
       case 'call-ended':
         if (write.row.kind === 'incoming') return this.#entry(write.row, 'terminada');
         return this.#contact(write.row, { ended: true, ...(write.short ? { status: 'ShortCall' } : {}) });
+      case 'call-taken':
+        if (write.row.kind === 'incoming') return this.#entry(write.row, 'terminada');
+        return this.#contact(write.row, { ended: true, status: 'Success' });
       case 'call-abandoned':
         if (write.row.kind === 'incoming') return this.#entry(write.row, 'abandonada');
         return this.#contact(write.row, { ended: true, status: 'Abandoned' });

@@ -80,7 +80,7 @@ describe('customer and agent in one bridge', () => {
     const floor = new FloorHarness();
     queueCaller(floor);
     expect(connect(floor, 'c1', agent)).toEqual([
-      'store call-abandoned',
+      'store call-taken',
       'store progress',
       'event call-progressed',
     ]);

@@ -12,7 +12,7 @@ import { endHold, parkedCallTaken } from './hold.js';
 import { callOffRedirect } from './onward.js';
 import { freeAwaiting } from './place.js';
 import { logProgress } from './progress.js';
-import { callerGaveUp } from './queue.js';
+import { callerTaken } from './queue.js';
 import { freeTarget } from './transfer.js';
 
 /**
@@ -30,7 +30,7 @@ export function callConnected(
   if (known === undefined) return;
   if (agent === undefined || login === undefined) {
     // Its phone went on ringing when the agent logged off: the caller has left the queue, and no agent has it.
-    callerGaveUp(change, known.id);
+    callerTaken(change, known.id);
     // Who is not logged in is somebody with a phone, and may have taken the customer out of its slot.
     return parkedCallTaken(change, known.id, agentNumber(fact.agent));
   }

@@ -8,12 +8,17 @@ const TOLD_OTHERWISE: ReadonlySet<ProgressStatus> = new Set(['Success', 'Hangup'
 
 /**
  * Appends one transition of a call to its history and answers with the row's id.
+ * @param detail `toldAs`: the word that clients are told instead
  */
 export function logProgress(
   change: Change,
   call: Call,
   status: ProgressStatus,
-  detail: { readonly agent?: AgentName; readonly durationS?: number } = {},
+  detail: {
+    readonly agent?: AgentName;
+    readonly durationS?: number;
+    readonly toldAs?: ProgressStatus;
+  } = {},
 ): number {
   const id = change.nextId('progress');
   const { origin, trunk, phone, queue } = call;
@@ -35,14 +40,15 @@ export function logProgress(
     agentRowId: detail.agent === undefined ? undefined : change.agents.get(detail.agent)?.rowId,
     durationS,
   });
-  if (!TOLD_OTHERWISE.has(status)) {
+  const told = detail.toldAs ?? status;
+  if (!TOLD_OTHERWISE.has(told)) {
     change.publish({
       kind: 'call-progressed',
       row,
       campaignId,
       progressId: id,
       at: change.now,
-      status,
+      status: told,
       retry: retry ?? 0,
       uniqueid,
       trunk,

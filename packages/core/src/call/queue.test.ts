@@ -60,6 +60,23 @@ describe('a caller in a queue', () => {
     ]);
   });
 
+  it('is answered, by nobody, when somebody who is no agent takes it', () => {
+    const floor = new FloorHarness();
+    floor.input(JOINED);
+    floor.advance(12_900);
+    floor.effects.length = 0;
+    const taken = { kind: 'caller-taken', call: 'c1' as CallId } as const;
+    expect(seen(floor, taken)).toEqual(['store call-taken', 'store progress', 'event call-progressed']);
+    expect(floor.writes).toMatchObject([
+      { kind: 'call-taken', row: { kind: 'incoming', id: 1 }, at: floor.now, waitedS: 12 },
+      { kind: 'progress', status: 'Hangup', agentRowId: undefined },
+    ]);
+    expect(floor.events).toMatchObject([{ kind: 'call-progressed', status: 'Abandoned' }]);
+    expect(seen(floor, taken)).toEqual([]);
+    expect(seen(floor, ENDED)).toEqual([]);
+    expect(callOf(floor)).toBeUndefined();
+  });
+
   it('that tries another queue is a new row, as reports expect', () => {
     const floor = new FloorHarness();
     floor.input(JOINED);

@@ -88,6 +88,25 @@ export function abandon(change: Change, call: Call): void {
   freeAwaiting(change, call);
 }
 
+/**
+ * Somebody who is no agent answers a caller who waits: a phone in the queue, an agent who has just logged off. Reports
+ * count it as answered, by nobody. It is followed no further, for there is no agent whose call it could be.
+ */
+export function callerTaken(change: Change, id: CallId): void {
+  const call = change.calls.get(id);
+  if (call?.phase.kind !== 'waiting') return;
+  change.setCall({ ...call, linkedAt: change.now, phase: RELEASED });
+  change.store({
+    kind: 'call-taken',
+    row: rowOf(call),
+    at: change.now,
+    waitedS: Math.floor((change.now - call.joinedAt) / 1000),
+  });
+  // Clients know no other word for a caller who is in the queue no more and with no agent.
+  logProgress(change, call, 'Hangup', { toldAs: 'Abandoned' });
+  freeAwaiting(change, call);
+}
+
 /** The customer is on another channel from now on. */
 export function customerMoved(change: Change, id: CallId, customer: Channel): void {
   const call = change.calls.get(id);

@@ -116,6 +116,7 @@ describe('a call when Asterisk is back: believed × actual, its agent still on t
     'with another': { kind: 'talking', agent: OTHER_AGENT, agentChannel: line(OTHER_AGENT) },
     parked: { kind: 'parked', slot: '705', ours: false },
     elsewhere: { kind: 'elsewhere' },
+    taken: { kind: 'elsewhere', taken: true },
   };
   const JOIN = 'call-progressed';
   const HOLD_ENDS = ['pause-ended', 'call-progressed'];
@@ -135,6 +136,7 @@ describe('a call when Asterisk is back: believed × actual, its agent still on t
     ['waiting', 'with another', ['call-linked'], 'talking'],
     ['waiting', 'parked', ['call-progressed'], 'released'],
     ['waiting', 'elsewhere', ['call-progressed'], 'released'],
+    ['waiting', 'taken', ['call-progressed'], 'released'],
 
     ['talking', 'gone', ['call-unlinked'], 'none'],
     ['talking', 'waiting', ['call-unlinked', JOIN], 'waiting'],
@@ -142,6 +144,7 @@ describe('a call when Asterisk is back: believed × actual, its agent still on t
     ['talking', 'with another', ['call-unlinked', 'call-linked'], 'talking'],
     ['talking', 'parked', PARKED, 'held'],
     ['talking', 'elsewhere', ['call-unlinked'], 'released'],
+    ['talking', 'taken', ['call-unlinked'], 'released'],
 
     ['being parked', 'gone', ['call-unlinked'], 'none'],
     ['being parked', 'talking', [], 'talking'],

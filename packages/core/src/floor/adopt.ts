@@ -9,7 +9,7 @@ import { callConnected } from '../call/connect.js';
 import { callSeparated } from '../call/end.js';
 import { callParked, parkExpired, parkRefused } from '../call/hold.js';
 import { sendToQueue } from '../call/onward.js';
-import { callerGaveUp, callerJoined } from '../call/queue.js';
+import { callerGaveUp, callerJoined, callerTaken } from '../call/queue.js';
 import { callVanished } from '../call/vanish.js';
 import type { Change } from './change.js';
 import type { LiveCall, TelephonySnapshot } from './input.js';
@@ -113,6 +113,8 @@ function adoptCall(change: Change, live: LiveCall, lastKnown: number): void {
       if (call.phase.kind === 'released' && call.phase.onward !== undefined) {
         return sendToQueue(change, call.id);
       }
+      if (live.state.taken && call.phase.kind === 'waiting')
+        return change.asOf(notBefore(change, call, lastKnown), () => callerTaken(change, call.id));
       return change.asOf(notBefore(change, call, lastKnown), () => letGo(change, call));
   }
 }

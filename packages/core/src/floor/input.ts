@@ -86,6 +86,8 @@ export type CallFact =
     }
   /** The caller left the queue unanswered. */
   | { readonly kind: 'caller-gave-up'; readonly call: CallId }
+  /** Somebody who is no agent has taken the caller out of its queue. */
+  | { readonly kind: 'caller-taken'; readonly call: CallId }
   /** Customer and agent are in one bridge. */
   | {
       readonly kind: 'call-connected';
@@ -220,5 +222,6 @@ export interface LiveCall {
     | { readonly kind: 'parked'; readonly slot: string; readonly ours: boolean }
     /** An outgoing call of ours that no queue or agent has yet. */
     | { readonly kind: 'placing' }
-    | { readonly kind: 'elsewhere' };
+    /** `taken`: with somebody who is no agent. */
+    | { readonly kind: 'elsewhere'; readonly taken?: boolean };
 }

@@ -20,7 +20,7 @@ import { consultationAbandoned, transferAnswered } from '../call/handover.js';
 import { callParked, hold, parkExpired, parkedCallTaken, parkOverdue, parkRefused } from '../call/hold.js';
 import { holdAtLimit, holdNearLimit } from '../call/hold-limit.js';
 import { callAnswered, callDialling, callFailed, placeCall, placingOverdue } from '../call/place.js';
-import { callerGaveUp, callerJoined, customerMoved } from '../call/queue.js';
+import { callerGaveUp, callerJoined, callerTaken, customerMoved } from '../call/queue.js';
 import {
   muteAnswered,
   muteExpired,
@@ -89,6 +89,8 @@ function take(change: Change, input: Input): void {
       return callerJoined(change, input);
     case 'caller-gave-up':
       return callerGaveUp(change, input.call);
+    case 'caller-taken':
+      return callerTaken(change, input.call);
     case 'call-connected':
       return callConnected(change, input);
     case 'call-separated':

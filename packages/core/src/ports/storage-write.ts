@@ -121,6 +121,8 @@ export type StorageWrite =
       readonly durationS: number;
       readonly short: boolean;
     }
+  /** Somebody who is no agent has the caller, and the call is followed no further: `terminada` or `Success`. */
+  | { readonly kind: 'call-taken'; readonly row: CallRow; readonly at: number; readonly waitedS: number }
   /** `abandonada` or `Abandoned`. */
   | { readonly kind: 'call-abandoned'; readonly row: CallRow; readonly at: number; readonly waitedS: number }
   /** `call_entry` becomes `fin-monitoreo`: nobody saw how it ended. */
@@ -194,6 +196,7 @@ export function orderKey(write: StorageWrite): string {
     case 'call-unlinked':
     case 'call-transferred':
     case 'call-ended':
+    case 'call-taken':
     case 'call-abandoned':
     case 'call-lost':
     case 'recording':

@@ -46,6 +46,8 @@ export function markAfter(
       return becomes({ count: write.held ? 'onhold' : 'success' });
     case 'call-ended':
       return becomes({ count: endOf(write), talkS: write.durationS });
+    case 'call-taken':
+      return becomes({ count: write.row.kind === 'incoming' ? 'finished' : 'success', waitS: write.waitedS });
     case 'call-abandoned':
       return becomes({ count: 'abandoned' });
     case 'call-lost':
@@ -106,6 +108,7 @@ const ENDS: ReadonlySet<StorageWrite['kind']> = new Set([
   'call-failed',
   'call-unanswered',
   'call-ended',
+  'call-taken',
   'call-abandoned',
   'call-lost',
 ]);

@@ -158,6 +158,22 @@ export function outgoingWritesContract(backend: ContractBackend): void {
         { ...QUEUED, status: 'Abandoned', end_time: '2026-03-10 12:00:36', duration_wait: 30 },
       ],
       [
+        'taken by somebody who is no agent',
+        [
+          callAnswered(),
+          callQueued(),
+          { kind: 'call-taken', row: outgoing(1), at: NOON + 36_000, waitedS: 30 },
+        ],
+        {
+          ...QUEUED,
+          status: 'Success',
+          start_time: '2026-03-10 12:00:36',
+          end_time: '2026-03-10 12:00:36',
+          duration: 0,
+          duration_wait: 30,
+        },
+      ],
+      [
         'short',
         [callAnswered(), callQueued(), callTaken(), unlinked, ended(3, true)],
         { ...TAKEN, status: 'ShortCall', end_time: '2026-03-10 12:00:10', duration: 3 },

@@ -59,6 +59,7 @@ function ofAnyCall(row: CallRow, offset: number): readonly Chapter[] {
       durationS: story.choice,
       short: story.choice % 3 === 0,
     }),
+    (story) => ({ kind: 'call-taken', row, at: at(story), waitedS: story.choice }),
     (story) => ({ kind: 'call-abandoned', row, at: at(story), waitedS: story.choice }),
     (story) => ({
       kind: 'recording',
@@ -224,6 +225,7 @@ export function repeatedWritesContract(backend: ContractBackend): void {
         'call-unlinked': true,
         'call-transferred': true,
         'call-ended': true,
+        'call-taken': true,
         'call-abandoned': true,
         'call-lost': true,
         recording: true,

@@ -116,6 +116,25 @@ export function writesContract(backend: ContractBackend): void {
         ]);
       }));
 
+    it('is taken by somebody who is no agent', () =>
+      withData(async ({ storage, query }) => {
+        await storage.apply([
+          callJoined(),
+          { kind: 'call-taken', row: incoming(1), at: NOON + 30_000, waitedS: 30 },
+        ]);
+        expect(await query(callEntry)).toEqual([
+          {
+            ...joined,
+            status: 'terminada',
+            datetime_init: '2026-03-10 12:00:30',
+            datetime_end: '2026-03-10 12:00:30',
+            duration: 0,
+            duration_wait: 30,
+          },
+        ]);
+        expect(await query('select * from current_call_entry')).toEqual([]);
+      }));
+
     it('is abandoned in the queue, or lost from sight', () =>
       withData(async ({ storage, query }) => {
         await storage.apply([

@@ -58,6 +58,7 @@ export class RowRenumbering {
       case 'call-lost':
         return { ...write, row: { ...write.row, id: id('call_entry', write.row.id) } };
       case 'call-ended':
+      case 'call-taken':
       case 'call-abandoned':
       case 'call-transferred':
       case 'recording':
@@ -119,6 +120,7 @@ function rowsOf(write: StorageWrite): readonly (readonly [NumberedTable, number]
     case 'call-unlinked':
     case 'call-transferred':
     case 'call-ended':
+    case 'call-taken':
     case 'call-abandoned':
     case 'call-lost':
     case 'recording':

@@ -104,6 +104,29 @@ describe('a call', () => {
     expect(bench.settle()).toEqual([]);
   });
 
+  it('is taken when its caller hears a phone that is no agent’s', () => {
+    const bench = waiting();
+    const stranger = { Uniqueid: 'stranger', Channel: 'PJSIP/103-00000004' };
+    bench.event('Newchannel', stranger);
+    enter(bench, CUSTOMER, 'b');
+    enter(bench, stranger, 'b');
+    expect(bench.settle()).toEqual(['caller-taken']);
+    expect(bench.settle()).toEqual([]);
+    expect(bench.event('Hangup', CUSTOMER)).toEqual(['call-ended']);
+  });
+
+  it('is not taken before it is known who is behind a Local channel, nor by its agent whose login is told late', () => {
+    const bench = modelBench();
+    for (const channel of [LINE, CUSTOMER, ONE, TWO]) bench.event('Newchannel', channel);
+    bench.event('QueueCallerJoin', { ...CUSTOMER, Queue: '9000', CallerIDNum: '5550171' });
+    enter(bench, ONE, 'b1');
+    enter(bench, CUSTOMER, 'b1');
+    expect(bench.settle()).toEqual([]);
+    enter(bench, LINE, 'b1');
+    bench.event('AgentLogin', { ...LINE, Agent: '412' });
+    expect(bench.settle()).toEqual(['call-connected Agent/412 PJSIP/412-00000001']);
+  });
+
   it('is connected through a Local channel that stays', () => {
     const bench = waiting();
     for (const channel of [ONE, TWO]) bench.event('Newchannel', channel);

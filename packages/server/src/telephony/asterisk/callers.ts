@@ -139,7 +139,8 @@ export class Callers {
     if (met !== undefined) {
       return { ...base, state: { kind: 'talking', agent: met.agent, agentChannel: met.channel } };
     }
-    return { ...base, state: { kind: waiting ? 'waiting' : 'elsewhere' } };
+    if (waiting) return { ...base, state: { kind: 'waiting' } };
+    return { ...base, state: { kind: 'elsewhere', taken: this.#isWithSomebody(detail) } };
   }
 
   /** The queue through which a caller has come. */
@@ -278,8 +279,13 @@ export class Callers {
     const around = [uniqueid, ...channels.reachable(uniqueid).map((channel) => channel.uniqueid)];
     return around.flatMap((candidate) => {
       const caller = this.#on(candidate);
-      const met = caller && this.#agentReachedBy(caller.customer);
-      if (caller === undefined || met === undefined) return NOTHING;
+      if (caller === undefined) return NOTHING;
+      const met = this.#agentReachedBy(caller.customer);
+      if (met === undefined) {
+        // Whether that is an agent may be told later than that they have met.
+        if (caller.waiting && this.#isWithSomebody(caller)) lookAgain(caller.call);
+        return NOTHING;
+      }
       if (channels.together(candidate, met.channel.uniqueid)) return this.#meet(caller, met);
       // The Local channel between them vanishes within milliseconds; a park or a hang-up until then loses the call.
       lookAgain(caller.call);
@@ -320,6 +326,10 @@ export class Callers {
     if (caller === undefined) return NOTHING;
     const met = this.#agentReachedBy(caller.customer);
     if (met !== undefined) return this.#meet(caller, met);
+    if (caller.waiting && this.#isWithSomebody(caller)) {
+      this.#put({ ...caller, waiting: false });
+      return [{ kind: 'caller-taken', call }];
+    }
     return caller.takenBy === undefined ? this.#separate(caller) : this.#taken(caller, caller.takenBy);
   }
 
@@ -380,6 +390,15 @@ export class Callers {
   #hears({ customer }: Caller, end: AgentEnd): boolean {
     const met = this.#agentReachedBy(customer);
     return met?.agent === end.agent && met.channel.uniqueid === end.channel.uniqueid;
+  }
+
+  /** Whether the customer hears a phone or a trunk. Who is behind a Local channel of its own is not in its bridge. */
+  #isWithSomebody({ call, customer }: Pick<Caller, 'call' | 'customer'>): boolean {
+    const { channels, placedOn } = this.#options;
+    if (channels.bridgeOf(customer.uniqueid) === undefined) return false;
+    return channels
+      .reachable(customer.uniqueid)
+      .some((other) => !isLocal(other) && placedOn(other.uniqueid) !== call);
   }
 
   #agentReachedBy(customer: Channel): AgentEnd | undefined {

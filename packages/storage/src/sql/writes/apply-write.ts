@@ -7,6 +7,7 @@ import {
   joinIncoming,
   linkIncoming,
   loseIncoming,
+  takeIncoming,
   unlinkIncoming,
 } from './incoming-writes.js';
 import { insertNumbered } from './insert-numbered.js';
@@ -19,6 +20,7 @@ import {
   linkOutgoing,
   placeOutgoing,
   queueOutgoing,
+  takeOutgoing,
   unansweredOutgoing,
   unlinkOutgoing,
 } from './outgoing-writes.js';
@@ -61,6 +63,8 @@ export async function applyWrite(write: StorageWrite, context: WriteContext): Pr
       return setTransfer(write, context);
     case 'call-ended':
       return write.row.kind === 'incoming' ? endIncoming(write, context) : endOutgoing(write, context);
+    case 'call-taken':
+      return write.row.kind === 'incoming' ? takeIncoming(write, context) : takeOutgoing(write, context);
     case 'call-abandoned':
       return write.row.kind === 'incoming'
         ? abandonIncoming(write, context)

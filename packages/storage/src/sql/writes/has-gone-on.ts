@@ -36,6 +36,7 @@ function stageOf(write: StorageWrite): number | undefined {
     case 'call-failed':
     case 'call-unanswered':
     case 'call-ended':
+    case 'call-taken':
     case 'call-abandoned':
       return ENDED;
     case 'open-session':

@@ -91,6 +91,18 @@ export function endIncoming(write: WriteOf<'call-ended'>, context: WriteContext)
   });
 }
 
+/** Nobody followed how long they talked. */
+export function takeIncoming(write: WriteOf<'call-taken'>, context: WriteContext): Promise<void> {
+  const at = toLocalDateTime(write.at);
+  return updateCall(write.row.id, context, {
+    status: 'terminada',
+    datetime_init: at,
+    datetime_end: at,
+    duration: 0,
+    duration_wait: write.waitedS,
+  });
+}
+
 export function abandonIncoming(write: WriteOf<'call-abandoned'>, context: WriteContext): Promise<void> {
   return updateCall(write.row.id, context, {
     status: 'abandonada',

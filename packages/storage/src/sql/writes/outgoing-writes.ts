@@ -136,6 +136,18 @@ export function endOutgoing(write: WriteOf<'call-ended'>, context: WriteContext)
   });
 }
 
+/** Nobody followed how long they talked. */
+export function takeOutgoing(write: WriteOf<'call-taken'>, context: WriteContext): Promise<void> {
+  const at = toLocalDateTime(write.at);
+  return updateCall(write.row.id, context, {
+    status: 'Success',
+    start_time: at,
+    end_time: at,
+    duration: 0,
+    duration_wait: write.waitedS,
+  });
+}
+
 export function abandonOutgoing(write: WriteOf<'call-abandoned'>, context: WriteContext): Promise<void> {
   return updateCall(write.row.id, context, {
     status: 'Abandoned',
