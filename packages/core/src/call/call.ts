@@ -156,7 +156,10 @@ export interface Call {
   readonly phone: string;
   /** Of an outgoing call that has no channel yet the name is what is dialled. */
   readonly customer: Channel;
-  /** Trunk name: the customer channel without its unique suffix, empty for Local channels. */
+  /**
+   * Trunk name: the customer channel without its unique suffix, empty for Local channels; of an outgoing call the one that
+   * its campaign names, until a channel is known.
+   */
   readonly trunk: string;
   /** When it entered its queue; for a call that came through none when it was answered. */
   readonly joinedAt: number;

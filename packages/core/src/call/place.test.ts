@@ -15,6 +15,7 @@ function order(agent?: AgentName): CallOrder {
     rowId: 88,
     campaignId: 3,
     phone: '5550171',
+    trunk: 'PJSIP/carrier',
     retry: 2,
     queue: agent === undefined ? '9100' : undefined,
     agent,
@@ -49,6 +50,9 @@ function scheduled(): FloorHarness {
 const progress = (floor: FloorHarness): readonly string[] =>
   floor.writes.flatMap((write) => (write.kind === 'progress' ? [write.status] : []));
 
+const trunks = (floor: FloorHarness): readonly string[] =>
+  floor.writes.flatMap((write) => (write.kind === 'progress' ? [write.trunk] : []));
+
 describe('a call of a campaign, telephony.md §9.2', () => {
   it('is placed, dialled, answered, queued, linked and ended, each step with its row and its log', () => {
     const floor = new FloorHarness();
@@ -71,6 +75,8 @@ describe('a call of a campaign, telephony.md §9.2', () => {
     floor.advance(64_000);
     floor.input({ kind: 'call-ended', call: CALL });
     expect(progress(floor)).toEqual(['Placing', 'Dialing', 'Ringing', 'OnQueue', 'Success', 'Hangup']);
+    // F-32: the campaign's trunk at first, then the one that dials.
+    expect(trunks(floor)).toEqual(['PJSIP/carrier', ...new Array<string>(5).fill('PJSIP/trunk')]);
     expect(floor.writes.filter(({ kind }) => kind !== 'progress')).toMatchObject([
       { kind: 'call-placed', row: ROW, retry: 2, before: { status: 'NoAnswer' } },
       { kind: 'call-answered', row: ROW, uniqueid: 'c1' },

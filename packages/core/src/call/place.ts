@@ -16,6 +16,8 @@ export interface CallOrder extends CallOrderTarget {
   readonly rowId: number;
   readonly campaignId: number;
   readonly phone: string;
+  /** The campaign's trunk as it is configured, shown until the one that dials is known; empty: the dial plan's choice. */
+  readonly trunk: string;
   /** Number of this attempt, from 1. */
   readonly retry: number;
   /** The queue that the customer is sent to; undefined for a call that was scheduled for one agent. */
@@ -47,7 +49,7 @@ export function placeCall(change: Change, order: CallOrder): void {
     queue: order.queue,
     phone: order.phone,
     customer: { name: order.dial, uniqueid: order.call },
-    trunk: '',
+    trunk: order.trunk,
     joinedAt: change.now,
     ...UNTOUCHED,
     phase: { kind: 'placing', stage: 'asked' },
@@ -94,10 +96,11 @@ function isWaitingFor(change: Change, name: AgentName): boolean {
 export function callDialling(change: Change, id: CallId, channel: Channel): void {
   const found = placing(change, id);
   if (found === undefined || found.phase.stage === 'answered') return;
+  const trunk = trunkOf(channel.name);
   const dialling: Call = {
     ...found.call,
     customer: channel,
-    trunk: trunkOf(channel.name),
+    trunk: trunk === '' ? found.call.trunk : trunk,
     phase: { kind: 'placing', stage: 'dialling' },
   };
   change.setCall(dialling);

@@ -41,7 +41,13 @@ function up(settings: ConstructorParameters<typeof FloorHarness>[0] = {}): Floor
 function queueContact(floor: FloorHarness): void {
   const order = { call: 'o1' as CallId, rowId: 7, campaignId: 3, phone: '5550171', retry: 1, queue: '9000' };
   const target = { dial: 'PJSIP/5550171@trunk', context: 'from-internal', exten: '9000', ringMs: undefined };
-  const rest = { agent: undefined, before: undefined, callerId: '', variables: new Map<string, string>() };
+  const rest = {
+    trunk: '',
+    agent: undefined,
+    before: undefined,
+    callerId: '',
+    variables: new Map<string, string>(),
+  };
   floor.input({ kind: 'place-call', order: { ...order, ...target, ...rest } });
   const { customer } = caller('o1');
   floor.input({ kind: 'call-answered', call: order.call, customer });

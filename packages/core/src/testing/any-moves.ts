@@ -112,6 +112,7 @@ function order(id: CallId, agent: AgentName | undefined): CallOrder {
     rowId: Number(id.slice(1)),
     campaignId: 3,
     phone: '5550171',
+    trunk: 'PJSIP/carrier',
     retry: 1,
     queue: agent === undefined ? '9000' : undefined,
     agent,

@@ -132,6 +132,7 @@ export class ScheduledCalls {
       rowId: call.rowId,
       campaignId: id,
       phone: call.phone,
+      trunk: call.campaign.trunk ?? '',
       retry: call.retry,
       queue: undefined,
       agent: call.agent,

@@ -13,6 +13,7 @@ export function place(server: TestServer, agent?: AgentName): void {
     rowId: 88,
     campaignId: 3,
     phone: '5550199',
+    trunk: 'PJSIP/trunk',
     retry: 2,
     queue: agent === undefined ? '9100' : undefined,
     agent,
