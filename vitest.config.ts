@@ -13,6 +13,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: [
+            'bench/**/*.test.ts',
             'packages/*/src/**/*.test.ts',
             'conformance/**/*.test.ts',
             'scripts/**/*.test.ts',

@@ -4,7 +4,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { type Section, sectionLines, thisMachine, toMarkdown } from './report.js';
+import { type Section, sectionLines, thisMachine, toMarkdown, withSection } from './report.js';
 import type { Stand } from './stand.js';
 
 /** A benchmark. Those on the stand need a server with its agents logged in, which is what `memory` leaves behind. */
@@ -63,6 +63,10 @@ async function main(): Promise<void> {
   const done = (section: Section): void => {
     sections.push(section);
     console.log(sectionLines(section).join('\n'));
+    for (const problem of section.broken ?? []) {
+      console.error(`${section.title}: ${problem}`);
+      process.exitCode = 1;
+    }
   };
   for (const name of wanted) {
     const one = all.get(name);
@@ -71,7 +75,8 @@ async function main(): Promise<void> {
     const section = await one.run(Number(values.minutes));
     done(section);
     await writeFile(LONG, `${JSON.stringify({ ...(await longRuns()), [name]: section }, undefined, 2)}\n`);
-    console.log('\nKept for bench/results.md, which npm run bench writes.');
+    await writeFile(RESULTS, withSection(await readFile(RESULTS, 'utf8'), section));
+    console.log('\nWritten to bench/results.md, and kept there when npm run bench writes it anew.');
   }
   const onStand = wanted.flatMap((name) => {
     const one = all.get(name);

@@ -7,6 +7,8 @@ export interface Section {
   readonly note: string;
   readonly columns: readonly string[];
   readonly rows: readonly (readonly (string | number)[])[];
+  /** What was found and must not be, in words. */
+  readonly broken?: readonly string[];
 }
 
 export interface Machine {
@@ -42,6 +44,18 @@ export function toMarkdown(machine: Machine, sections: readonly Section[]): stri
     'measured in the same run, round by round in turn; compare the ratios, not the figures of different machines.',
   ];
   return `${[...head, ...sections.flatMap(sectionLines)].join('\n')}\n`;
+}
+
+/** The report with this section in the place of the one of the same title, or at its end. */
+export function withSection(report: string, section: Section): string {
+  const [head = '', ...others] = report.trimEnd().split('\n\n## ');
+  const text = sectionLines(section).join('\n').slice('\n## '.length);
+  const kept = others.map((other) => (titleOf(other) === section.title ? text : other));
+  return `${[head, ...kept, ...(kept.includes(text) ? [] : [text])].join('\n\n## ')}\n`;
+}
+
+function titleOf(section: string): string {
+  return section.slice(0, section.indexOf('\n'));
 }
 
 /** One section for the terminal. */

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, fork } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,9 +9,13 @@ import { fillCenter } from './center-database.js';
 import { AGENT_NUMBERS, AGENT_PASSWORD, agentName, CLIENT } from './large-center.js';
 import type { Asterisk } from './processes/asterisk.js';
 import { Child, PROFILING } from './processes/child.js';
+import { ended } from './processes/ending.js';
 
 const OPENECCP = fileURLToPath(new URL('../packages/server/bin/openeccp.js', import.meta.url));
+const END_WITH_PARENT = new URL('./processes/end-with-parent.mjs', import.meta.url).href;
 const READY_MS = 20_000;
+/** The figures of the server are answered within this. Milliseconds. */
+const METRICS_MS = 10_000;
 /** Kernel ticks per second in /proc/PID/stat; the same on every Linux. */
 const TICKS_PER_SECOND = 100;
 /** Clients that log the agents in side by side. */
@@ -21,17 +25,19 @@ const LOGIN_CLIENTS = 10;
 export class Stand implements AsyncDisposable {
   readonly port: number;
   readonly pid: number;
+  readonly #http: string;
   readonly #server: ChildProcess;
   readonly asterisk: Child<Asterisk>;
   readonly #directory: string;
 
   private constructor(parts: {
-    readonly port: number;
+    readonly ready: Ready;
     readonly server: ChildProcess;
     readonly asterisk: Child<Asterisk>;
     readonly directory: string;
   }) {
-    this.port = parts.port;
+    this.port = parts.ready.port;
+    this.#http = parts.ready.http;
     this.pid = parts.server.pid ?? 0;
     this.#server = parts.server;
     this.asterisk = parts.asterisk;
@@ -54,16 +60,19 @@ export class Stand implements AsyncDisposable {
   static async #startOn(database: string, directory: string): Promise<Stand> {
     const asterisk = new Child<Asterisk>('./asterisk.ts');
     const amiPort = await asterisk.call('start');
-    const server = spawn(
-      process.execPath,
+    const server = fork(
+      OPENECCP,
       [
-        ...[...PROFILING, OPENECCP, 'serve', '--eccp-port', '0', '--http-port', '0', '--log-level', 'warn'],
+        ...['serve', '--eccp-port', '0', '--http-port', '0', '--log-level', 'warn'],
         ...['--ami', `127.0.0.1:${amiPort}`, '--ami-user', 'openeccp', '--ami-secret', 'openeccp'],
         ...['--database', database],
       ],
-      { stdio: ['ignore', 'pipe', 'inherit'] },
+      {
+        execArgv: [...PROFILING, '--import', END_WITH_PARENT],
+        stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+      },
     );
-    return new Stand({ port: await readyPort(server), server, asterisk, directory });
+    return new Stand({ ready: await ready(server), server, asterisk, directory });
   }
 
   /** Logs so many agents in, each on its own phone, and waits until the server shows it. */
@@ -93,10 +102,19 @@ export class Stand implements AsyncDisposable {
     return kb === undefined ? undefined : Number(kb) / 1024;
   }
 
+  /** The server's figures by name; those with labels are added up. */
+  async metrics(): Promise<ReadonlyMap<string, number>> {
+    const answer = await fetch(`http://${this.#http}/metrics`, { signal: AbortSignal.timeout(METRICS_MS) });
+    const figures = new Map<string, number>();
+    for (const line of (await answer.text()).split('\n')) {
+      const [, name, value] = /^(\w+)(?:\{.*\})? (\S+)$/.exec(line) ?? [];
+      if (name !== undefined) figures.set(name, (figures.get(name) ?? 0) + Number(value));
+    }
+    return figures;
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
-    const ended = new Promise((resolve) => this.#server.once('exit', resolve));
-    this.#server.kill('SIGTERM');
-    await ended;
+    await ended(this.#server, () => this.#server.kill('SIGTERM'));
     await this.asterisk[Symbol.asyncDispose]();
     await rm(this.#directory, { recursive: true, force: true });
   }
@@ -131,9 +149,18 @@ function readProc(pid: number, file: string): Promise<string> {
   return readFile(`/proc/${pid}/${file}`, 'utf8').catch(() => '');
 }
 
-function readyPort(server: ChildProcess): Promise<number> {
+/** Where the server says that it is. */
+interface Ready {
+  readonly port: number;
+  readonly http: string;
+}
+
+function ready(server: ChildProcess): Promise<Ready> {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error('the server is not ready in time')), READY_MS);
+    const timer = setTimeout(() => {
+      settle(() => reject(new Error(`the server is not ready within ${READY_MS / 1000} s`)));
+      server.kill('SIGKILL');
+    }, READY_MS);
     const settle = (act: () => void): void => {
       clearTimeout(timer);
       act();
@@ -141,8 +168,8 @@ function readyPort(server: ChildProcess): Promise<number> {
     server.once('exit', (code) => settle(() => reject(new Error(`the server ended with ${code}`))));
     if (server.stdout === null) return;
     createInterface({ input: server.stdout }).on('line', (line) => {
-      const port = /^ready eccp=127\.0\.0\.1:(\d+)/.exec(line)?.[1];
-      if (port !== undefined) settle(() => resolve(Number(port)));
+      const [, port, http] = /^ready eccp=127\.0\.0\.1:(\d+) .*http=(\S+)$/.exec(line) ?? [];
+      if (port !== undefined && http !== undefined) settle(() => resolve({ port: Number(port), http }));
     });
   });
 }

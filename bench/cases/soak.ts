@@ -1,27 +1,35 @@
+import { HangUps } from '../hang-ups.js';
 import { AGENT_PASSWORD, agentName, CLIENT } from '../large-center.js';
-import type { HungUp } from '../processes/asterisk.js';
 import { Child } from '../processes/child.js';
-import type { Consoles, Unlinked } from '../processes/consoles.js';
+import type { Consoles } from '../processes/consoles.js';
+import { RawTelling } from '../raw-telling.js';
 import { fixed, type Section, thisMachine, whole } from '../report.js';
 import { cpuMs, Stand } from '../stand.js';
-import { percentile } from '../statistics.js';
-import { latenciesOf, mustBeTold } from './consoles.js';
+import { mean, percentile, rises, type Trend, trend } from '../statistics.js';
 
 const AGENTS = 500;
 const CALLS_PER_S = 20;
 const CALL_MS = 8_000;
 const MINUTE_MS = 60_000;
+/** The server's own figures are read so often. Milliseconds. */
+const SAMPLE_MS = 5_000;
+/** The raw limit is measured all the time, so many events at once. */
+const RAW_EVENTS = 100;
 /** Until the calls of the last minute are over and told. Milliseconds. */
-const SETTLE_MS = 3_000;
-/** Memory grows at first: code is compiled, pools are filled. Minutes. */
-const WARM_UP = 5;
+const SETTLE_MS = CALL_MS + 3_000;
+/** Memory grows at first: code is compiled, pools are filled. Minutes, at most a quarter of the run. */
+const WARM_UP = 10;
 /** Rows of the table at most. */
 const ROWS = 12;
 
 /** What one minute was like. */
 interface Minute {
-  readonly unlinked: readonly Unlinked[];
+  readonly latencies: readonly number[];
+  readonly raw: readonly number[];
+  /** The least that was seen in it: what is left when garbage has been collected. */
   readonly memoryMb: number;
+  readonly heapMb: number;
+  readonly drift: number;
   readonly cpu: number;
   readonly askedP99: number;
 }
@@ -32,64 +40,137 @@ export async function soak(minutes: number): Promise<Section> {
   await using stand = await Stand.start();
   await stand.logInAgents(AGENTS);
   await using clients = new Child<Consoles>('./consoles.ts');
+  await using raw = await RawTelling.start();
   const users = Array.from({ length: AGENTS }, (_, index) => ({
     client: CLIENT,
     agent: agentName(index),
     password: AGENT_PASSWORD,
   }));
   await clients.call('open', stand.port, users);
+  const hangUps = new HangUps();
   const seen: Minute[] = [];
-  const hungUp: HungUp[] = [];
-  const rounds: Promise<void>[] = [];
-  const perMinute = (CALLS_PER_S * MINUTE_MS) / 1000;
-  for (let minute = 0; minute < minutes; minute += 1) {
+  const begin = performance.now();
+  const durationMs = minutes * MINUTE_MS;
+  await stand.asterisk.call('traffic', { callsPerS: CALLS_PER_S, callMs: CALL_MS, durationMs });
+  for (let number = 1; number <= minutes; number += 1) {
+    const end = begin + number * MINUTE_MS;
     const before = await cpuMs(stand.pid);
-    const traffic = { callsPerS: CALLS_PER_S, callMs: CALL_MS, durationMs: MINUTE_MS };
-    const round = stand.asterisk.call('traffic', { ...traffic, before: minute * perMinute });
-    rounds.push(round.then((ended) => void hungUp.push(...ended)));
-    await passed(MINUTE_MS);
-    const { unlinked: ended, failed, p99 } = await clients.call('seen');
-    const [failure] = failed;
-    if (failure !== undefined) throw new Error(failure);
+    const [figures, rawLatencies] = await Promise.all([serverUntil(end, stand), rawUntil(end, raw)]);
     const cpu = ((await cpuMs(stand.pid)) - before) / MINUTE_MS;
-    seen.push({ unlinked: ended, memoryMb: (await stand.memoryMb()) ?? 0, cpu, askedP99: p99 });
+    const { unlinked, failed, p99 } = await clients.call('seen');
+    for (const failure of failed) throw new Error(failure);
+    hangUps.add(await stand.asterisk.call('hungUp'));
+    const minute = { ...figures, latencies: hangUps.told(unlinked), raw: rawLatencies, cpu, askedP99: p99 };
+    console.log(`minute ${number} of ${minutes}: ${inShort(minute)}`);
+    seen.push(minute);
   }
-  await Promise.all(rounds);
   await passed(SETTLE_MS);
-  const last = await clients.call('seen');
-  mustBeTold(hungUp, [...seen.flatMap(({ unlinked }) => unlinked), ...last.unlinked]);
+  hangUps.add(await stand.asterisk.call('hungUp'));
+  hangUps.told((await clients.call('seen')).unlinked);
+  hangUps.mustBeTold();
   const busy = await stand.agentsInCalls(AGENTS);
   if (busy.length > 0) throw new Error(`still in a call when all are over: ${busy.join(', ')}`);
+  const drift = (await stand.metrics()).get('openeccp_drift_total') ?? 0;
   await clients.call('close');
+  const warm = seen.slice(Math.min(WARM_UP, Math.floor(minutes / 4)));
+  const trends: readonly (readonly [string, string, Trend])[] = [
+    ['memory', 'MB an hour', trend(warm.map(({ memoryMb }) => memoryMb))],
+    ['heap in use', 'MB an hour', trend(warm.map(({ heapMb }) => heapMb))],
+    ['p99 to the raw p99 of the same minute', 'an hour', trend(warm.map(toRaw))],
+  ];
   return {
-    title: `An hour and more: ${AGENTS} agents, ${CALLS_PER_S} calls a second`,
+    title: `Soak: ${AGENTS} agents, ${CALLS_PER_S} calls a second`,
     note: [
       `Written by \`npm run bench -- --only soak --minutes ${minutes}\` on ${date} UTC, load average before it ${load.toFixed(1)}.`,
-      `${whole(hungUp.length)} calls of ${CALL_MS / 1000} s each, every one of them told to its console; nobody in a call at the end.`,
-      `Memory after the first ${WARM_UP} minutes: ${fixed(slope(seen.slice(WARM_UP).map(({ memoryMb }) => memoryMb)) * 60)} MB an hour.`,
+      `${whole(hangUps.count)} calls of ${CALL_MS / 1000} s each, every one of them told to its console; nobody in a call at the end; ${drift} differences from Asterisk found.`,
+      'Memory and heap are the least of the last minute of each part. Raw: a process tells a server, which tells a client, in the same minutes.',
+      `From minute ${minutes - warm.length + 1} on, with the standard error of each slope: ${trends.map(inWords).join('; ')}.`,
     ].join(' '),
     columns: [
       'minutes',
       'calls',
       'memory MB',
+      'heap MB',
       'server, of a core',
       'unlinked p50 ms',
       'p99 ms',
+      'raw p50 ms',
+      'raw p99 ms',
+      'p99 to raw',
       'answers p99 ms',
     ],
     rows: parts(seen).map(([from, part]) => {
-      const latencies = part.flatMap(({ unlinked }) => latenciesOf(hungUp, unlinked));
+      const latencies = part.flatMap((minute) => minute.latencies);
+      const rawLatencies = part.flatMap((minute) => minute.raw);
       return [
         `${from + 1} … ${from + part.length}`,
         whole(latencies.length),
         whole(part.at(-1)?.memoryMb ?? 0),
+        whole(part.at(-1)?.heapMb ?? 0),
         `${whole(mean(part.map(({ cpu }) => cpu)) * 100)} %`,
         fixed(percentile(latencies, 0.5)),
         fixed(percentile(latencies, 0.99)),
+        fixed(percentile(rawLatencies, 0.5)),
+        fixed(percentile(rawLatencies, 0.99)),
+        fixed(percentile(latencies, 0.99) / percentile(rawLatencies, 0.99)),
         fixed(Math.max(...part.map(({ askedP99 }) => askedP99))),
       ];
     }),
+    broken: [
+      ...trends
+        .filter(([, , line]) => rises(line))
+        .map((one) => `rises by more than its noise: ${inWords(one)}`),
+      ...(drift === 0
+        ? []
+        : [`${drift} differences from Asterisk were found and mended; there must be none`]),
+    ],
   };
+}
+
+/** The server's own figures until then. */
+async function serverUntil(
+  end: number,
+  stand: Stand,
+): Promise<Pick<Minute, 'memoryMb' | 'heapMb' | 'drift'>> {
+  let [memory, heap, drift] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY, 0];
+  for (let left = end - performance.now(); left > 0; left = end - performance.now()) {
+    await passed(Math.min(SAMPLE_MS, left));
+    const figures = await stand.metrics();
+    memory = Math.min(memory, figures.get('process_resident_memory_bytes') ?? 0);
+    heap = Math.min(heap, figures.get('nodejs_heap_size_used_bytes') ?? 0);
+    drift = figures.get('openeccp_drift_total') ?? 0;
+  }
+  return { memoryMb: memory / 2 ** 20, heapMb: heap / 2 ** 20, drift };
+}
+
+async function rawUntil(end: number, raw: RawTelling): Promise<readonly number[]> {
+  const latencies: number[] = [];
+  const pauseMs = 1_000 / CALLS_PER_S;
+  while (end - performance.now() > RAW_EVENTS * pauseMs) {
+    latencies.push(...(await raw.latencies(RAW_EVENTS, pauseMs)));
+  }
+  return latencies;
+}
+
+function toRaw({ latencies, raw }: Minute): number {
+  return percentile(latencies, 0.99) / percentile(raw, 0.99);
+}
+
+function inShort({ latencies, raw, memoryMb, heapMb, drift, cpu }: Minute): string {
+  return [
+    `${whole(latencies.length)} calls`,
+    `p99 ${fixed(percentile(latencies, 0.99))} ms`,
+    `raw ${fixed(percentile(raw, 0.99))} ms`,
+    `memory ${whole(memoryMb)} MB`,
+    `heap ${whole(heapMb)} MB`,
+    `drift ${drift}`,
+    `${whole(cpu * 100)} % of a core`,
+  ].join(', ');
+}
+
+function inWords([what, unit, { slope, error }]: readonly [string, string, Trend]): string {
+  if (!Number.isFinite(error)) return `${what}: too few minutes to tell`;
+  return `${what} ${fixed(slope * 60)} ± ${fixed(error * 60)} ${unit}`;
 }
 
 /** The minutes in parts of equal length, each with the minute that it begins with. */
@@ -99,21 +180,6 @@ function parts(seen: readonly Minute[]): readonly (readonly [number, readonly Mi
     i * each,
     seen.slice(i * each, (i + 1) * each),
   ]);
-}
-
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / Math.max(values.length, 1);
-}
-
-/** Of the straight line through the values that fits best, for each step. */
-function slope(values: readonly number[]): number {
-  const middle = (values.length - 1) / 2;
-  const level = mean(values);
-  const [rise, run] = values.reduce(
-    ([up, along], value, i) => [up + (i - middle) * (value - level), along + (i - middle) ** 2],
-    [0, 0],
-  );
-  return run === 0 ? 0 : rise / run;
 }
 
 function passed(ms: number): Promise<void> {

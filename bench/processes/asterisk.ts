@@ -9,8 +9,6 @@ export interface Traffic {
   /** From the call's arrival to the customer's hanging up. Milliseconds. */
   readonly callMs: number;
   readonly durationMs: number;
-  /** Customers who have called before: each has a number of its own. Default 0. */
-  readonly before?: number;
 }
 
 /** When a customer hung up. Milliseconds of the machine's monotonic clock. */
@@ -26,6 +24,9 @@ const FIRST_PHONE = 5_600_000;
 
 let simulator: Simulator | undefined;
 let calls: { readonly hangUp: () => void }[] = [];
+let ended: HungUp[] = [];
+/** Why nobody calls any more. */
+let failure: unknown;
 
 /** A simulated Asterisk with the phones, agents and queues of a large center. */
 const api = {
@@ -44,21 +45,34 @@ const api = {
     calls = [];
   },
 
-  /** Customers call at regular intervals. Answers when the last has hung up. */
-  async traffic({ callsPerS, callMs, durationMs, before = 0 }: Traffic): Promise<readonly HungUp[]> {
-    const hungUp: HungUp[] = [];
-    const customers = Math.floor((durationMs * callsPerS) / 1000);
-    const over = Array.from({ length: customers }, async (_, i) => {
-      await passed((i * 1000) / callsPerS);
-      const call = customer(before + i);
-      await passed(callMs);
-      hungUp.push({ phone: String(FIRST_PHONE + before + i), at: Number(process.hrtime.bigint()) / 1e6 });
-      call.hangUp();
+  /** Begins to let customers call at regular intervals, each from a number of its own. {@link hungUp} tells of them. */
+  traffic(traffic: Traffic): void {
+    callers(traffic).catch((error: unknown) => {
+      failure = error;
     });
-    await Promise.all(over);
-    return hungUp;
+  },
+
+  /** Who has hung up since the last time. */
+  hungUp(): readonly HungUp[] {
+    if (failure !== undefined) throw failure;
+    const result = ended;
+    ended = [];
+    return result;
   },
 };
+
+async function callers({ callsPerS, callMs, durationMs }: Traffic): Promise<void> {
+  const begin = performance.now();
+  const customers = Math.floor((durationMs * callsPerS) / 1000);
+  for (let i = 0; i < customers; i += 1) {
+    await passed(begin + (i * 1000) / callsPerS - performance.now());
+    const call = customer(i);
+    setTimeout(() => {
+      ended.push({ phone: String(FIRST_PHONE + i), at: Number(process.hrtime.bigint()) / 1e6 });
+      call.hangUp();
+    }, callMs);
+  }
+}
 
 function customer(index: number): { readonly hangUp: () => void } {
   if (simulator === undefined) throw new Error('Asterisk has not been started');

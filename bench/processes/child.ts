@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { ended } from './ending.js';
 
 /** What a child process can be asked to do; arguments and answers are JSON. */
 // biome-ignore lint/suspicious/noExplicitAny: a constraint on functions of any parameters has no other form
@@ -40,12 +41,14 @@ export function serveParent(api: Api): void {
 
 /** A process of our own that answers calls. */
 export class Child<A extends Api> implements AsyncDisposable {
+  readonly #module: string;
   readonly #process: ChildProcess;
   readonly #waiting = new Map<number, (answer: Answer) => void>();
   #calls = 0;
 
   /** @param module a file beside this one that calls {@link serveParent} */
   constructor(module: string) {
+    this.#module = module;
     const file = fileURLToPath(new URL(module, import.meta.url));
     this.#process = fork(file, { execArgv: ['--import', 'tsx', ...PROFILING] });
     this.#process.on('message', (message) => {
@@ -69,7 +72,9 @@ export class Child<A extends Api> implements AsyncDisposable {
     this.#calls += 1;
     const id = this.#calls;
     return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => settle({ id, error: `${name} took too long` }), DEADLINE_MS);
+      const timer = setTimeout(() => {
+        settle({ id, error: `${this.#module} has not answered ${name} within ${DEADLINE_MS / 1000} s` });
+      }, DEADLINE_MS);
       const settle = (answer: Answer): void => {
         clearTimeout(timer);
         this.#waiting.delete(id);
@@ -77,14 +82,15 @@ export class Child<A extends Api> implements AsyncDisposable {
         else reject(new Error(answer.error));
       };
       this.#waiting.set(id, settle);
-      this.#process.send({ id, name, args } satisfies Call);
+      this.#process.send({ id, name, args } satisfies Call, (error) => {
+        if (error !== null)
+          settle({ id, error: `${this.#module} can't be asked for ${name}: ${error.message}` });
+      });
     });
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    if (this.#process.exitCode !== null || this.#process.signalCode !== null) return;
-    await new Promise<void>((resolve) => {
-      this.#process.once('exit', () => resolve());
+    await ended(this.#process, () => {
       if (this.#process.connected) this.#process.disconnect();
       else this.#process.kill();
     });

@@ -1,5 +1,8 @@
 import { connect, type Socket } from 'node:net';
 
+/** Every request is answered within this. Milliseconds. */
+const DEADLINE_MS = 20_000;
+
 /** A connection as the PHP library has it: one request at a time, documents that end with a line, events in between. */
 export class ConsoleLine {
   readonly #socket: Socket;
@@ -7,6 +10,8 @@ export class ConsoleLine {
   #requests = 0;
   #onResponse: ((response: string) => void) | undefined;
   #onEnd: ((error: Error) => void) | undefined;
+  /** Why nothing can be asked any more. */
+  #ended: Error | undefined;
   /** Told each event, without its declaration. */
   onEvent: (event: string) => void = () => {};
   /** Told what was sent and what came back, whole documents. */
@@ -16,8 +21,8 @@ export class ConsoleLine {
     this.#socket = socket;
     socket.setEncoding('latin1');
     socket.on('data', (text: string) => this.#read(text));
-    socket.on('error', (error) => this.#onEnd?.(error));
-    socket.on('close', () => this.#onEnd?.(new Error('the server closed the connection')));
+    socket.on('error', (error) => this.#end(error));
+    socket.on('close', () => this.#end(new Error('the server closed the connection')));
   }
 
   static async connect(port: number): Promise<ConsoleLine> {
@@ -29,15 +34,30 @@ export class ConsoleLine {
     return new ConsoleLine(socket);
   }
 
-  /** Resolves with the response; rejects if the server closes instead. */
+  /** Resolves with the response; rejects if the server closes instead, or takes too long. */
   ask(command: string): Promise<string> {
     this.#requests += 1;
     const request = requestDocument(this.#requests, command);
     return new Promise((resolve, reject) => {
-      this.#onEnd = reject;
-      this.#onResponse = (response) => {
+      if (this.#ended !== undefined) {
+        reject(this.#ended);
+        return;
+      }
+      const timer = setTimeout(
+        () => this.#end(new Error(`no answer within ${DEADLINE_MS / 1000} s: ${command}`)),
+        DEADLINE_MS,
+      );
+      const over = (): void => {
+        clearTimeout(timer);
         this.#onResponse = undefined;
         this.#onEnd = undefined;
+      };
+      this.#onEnd = (error) => {
+        over();
+        reject(error);
+      };
+      this.#onResponse = (response) => {
+        over();
         this.onExchange(request, `<?xml version="1.0"?>\n${response}\n`);
         resolve(response);
       };
@@ -46,6 +66,12 @@ export class ConsoleLine {
   }
 
   close(): void {
+    this.#end(new Error('closed'));
+  }
+
+  #end(error: Error): void {
+    this.#ended ??= error;
+    this.#onEnd?.(error);
     this.#socket.destroy();
   }
 

@@ -16,6 +16,8 @@ export interface Unlinked {
 const OPENED_AT_ONCE = 25;
 /** A console asks for a sign of life so often; every console at another time. Milliseconds. */
 const PING_MS = 30_000;
+/** Failures that are told, of those since the last time. */
+const MOST_FAILURES = 10;
 
 let lines: ConsoleLine[] = [];
 let pings: NodeJS.Timeout[] = [];
@@ -166,10 +168,12 @@ async function live(port: number, user: ConsoleUser): Promise<void> {
         const start = performance.now();
         const answer = await line.ask(command);
         waits.push(performance.now() - start);
-        if (isRefusal(answer) && failed.length < 10) failed.push(`${command}: ${answer}`);
+        if (isRefusal(answer) && failed.length < MOST_FAILURES) failed.push(`${command}: ${answer}`);
       });
     }
-    last = last.catch(() => undefined);
+    last = last.catch((error: unknown) => {
+      if (failed.length < MOST_FAILURES) failed.push(`${user.agent}: ${String(error)}`);
+    });
   };
   line.onEvent = (event) => {
     if (event.startsWith('<event><agentlinked>')) {
