@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { startSimulator, VirtualClock } from '@openeccp/simulator';
-import { AsteriskTelephony, DEFAULT_CONTEXTS } from 'openeccp';
+import { AsteriskTelephony, DEFAULT_CONTEXTS, DEFAULT_THROTTLE } from 'openeccp';
 import { lossyStream } from '../../e2e/contract/lossy-stream.js';
 import { AGENT_NUMBERS, largeWorld, QUEUES } from '../large-center.js';
 import { fixed, type Section, whole } from '../report.js';
@@ -26,7 +26,6 @@ export async function healing(): Promise<Section> {
   const telephony = new AsteriskTelephony({
     ami: {
       credentials: { username: 'openeccp', secret: 'openeccp' },
-      clock: { after: (ms, callback) => clock.setTimer(ms, callback) },
       peer: async () => {
         const near = simulator.connectInMemory();
         const write = near.write.bind(near) as (...all: never[]) => boolean;
@@ -44,10 +43,12 @@ export async function healing(): Promise<Section> {
         });
       },
     },
+    clock: { now: () => clock.now(), after: (ms, callback) => clock.setTimer(ms, callback) },
     contexts: DEFAULT_CONTEXTS,
     parking: 'auto',
     parkingLot: undefined,
     ringMs: 10_000,
+    originate: DEFAULT_THROTTLE,
     isAgent: () => false,
     isToPause: () => undefined,
     onConnected: async () => {},

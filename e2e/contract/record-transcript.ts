@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { dialTcp } from '@openeccp/ami';
 import type { AgentName, TelephonyIntent } from '@openeccp/core';
-import { AsteriskTelephony, DEFAULT_CONTEXTS } from 'openeccp';
+import { AsteriskTelephony, DEFAULT_CONTEXTS, DEFAULT_THROTTLE } from 'openeccp';
 import { startAsteriskBackend } from '../backends/asterisk.js';
 import type { Backend } from '../backends/backend.js';
 import type { AsteriskVersion } from '../lab/asterisk.js';
@@ -74,6 +74,7 @@ function connect(backend: Backend, log: FactLog, onText: (text: string) => void)
     parking: 'auto',
     parkingLot: undefined,
     ringMs: 10_000,
+    originate: DEFAULT_THROTTLE,
     isAgent: (name) => name === CALLBACK,
     isToPause: () => undefined,
     onDrift: () => {},

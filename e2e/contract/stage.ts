@@ -11,7 +11,7 @@ import {
   type TelephonyFact,
   type TelephonyIntent,
 } from '@openeccp/core';
-import { AsteriskTelephony, DEFAULT_CONTEXTS } from 'openeccp';
+import { AsteriskTelephony, DEFAULT_CONTEXTS, DEFAULT_THROTTLE } from 'openeccp';
 import { expect } from 'vitest';
 import type { Backend } from '../backends/backend.js';
 import { settled } from '../backends/channels.js';
@@ -78,6 +78,7 @@ export class Stage implements AsyncDisposable {
       parking: 'auto',
       parkingLot: undefined,
       ringMs: RING_MS,
+      originate: DEFAULT_THROTTLE,
       isAgent: (name) => name === AGENT || name === CALLBACK,
       isToPause: (agent) => this.isToPause(agent),
       onConnected: async () => {},

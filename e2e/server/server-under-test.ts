@@ -165,6 +165,7 @@ export function configFor(backend: Backend, options: ServerTestOptions = {}): Se
       parking: 'auto',
       parkingLot: undefined,
       ringS: options.ringS ?? 30,
+      originate: { atOnce: 20, slowMs: 1_000, waiting: 500, waitS: 20 },
     },
     database: { url: 'sqlite::memory:', refreshS: 300 },
     journal: 'off',

@@ -15,4 +15,5 @@ export { type Difference, differenceLine } from './shadow/difference.js';
 export { AsteriskNotReachedError, Shadow, type ShadowCounts, type ShadowOptions } from './shadow/shadow.js';
 export { type AgentContexts, DEFAULT_CONTEXTS } from './telephony/asterisk/agent-interfaces.js';
 export { type AsteriskOptions, AsteriskTelephony } from './telephony/asterisk/asterisk-telephony.js';
+export { DEFAULT_THROTTLE, type ThrottleLimits } from './telephony/asterisk/originate-throttle.js';
 export type { FactSink, Telephony, TelephonyStatus } from './telephony/telephony.js';

@@ -56,6 +56,7 @@ import { ClosingTime } from './services/closing-time.js';
 import { Arrival } from './telephony/arrival.js';
 import { agentDial } from './telephony/asterisk/agent-interfaces.js';
 import { AsteriskTelephony } from './telephony/asterisk/asterisk-telephony.js';
+import type { OriginateFigures } from './telephony/asterisk/originate-gate.js';
 import type { TelephonyStatus } from './telephony/telephony.js';
 
 /** Takes what is to be written; never waits and never fails. */
@@ -119,7 +120,7 @@ export interface RunningServer extends AsyncDisposable {
   readonly tlsPort: number | undefined;
   readonly floor: FloorView;
   readonly listener: EccpListener;
-  readonly telephony: { readonly status: TelephonyStatus };
+  readonly telephony: { readonly status: TelephonyStatus; readonly originates: OriginateFigures };
   /** Another program has taken row ids of a table up to this one. */
   rowIdsTaken(table: keyof RowIds, upTo: number): void;
   /** Resolves when Asterisk is reached, or with what is known by the deadline. Milliseconds. */
@@ -240,6 +241,7 @@ export async function startServer(config: ServerConfig, parts: ServerParts): Pro
     calls: storage.calls,
     written: (timeoutMs) => writes.written({ timeoutMs }),
     submit: (input) => runtime.submit(input),
+    room: () => telephony.originates.room,
     clock,
     // The column of a call's row holds no more.
     newCallId: () => chance.uuid().replaceAll('-', '') as CallId,

@@ -46,6 +46,10 @@ export function effectiveSettings({ server }: LoadedConfig): Readonly<Record<str
     'asterisk.parking': asterisk.parking,
     'asterisk.parkingLot': asterisk.parkingLot ?? 'openeccp if Asterisk has it, else its default lot',
     'asterisk.ringSeconds': asterisk.ringS,
+    'asterisk.originate.atOnce': asterisk.originate.atOnce,
+    'asterisk.originate.slowMilliseconds': asterisk.originate.slowMs,
+    'asterisk.originate.waiting': asterisk.originate.waiting,
+    'asterisk.originate.waitSeconds': asterisk.originate.waitS,
     // The address without user and password.
     'database.url': describeAddress(parseDatabaseUrl(database.url)),
     'database.refreshSeconds': database.refreshS,

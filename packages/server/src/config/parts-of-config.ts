@@ -31,19 +31,25 @@ export function asteriskOptions(
   { asterisk }: ServerConfig,
   clock: Clock,
   surroundings: { readonly dial?: AmiDial | undefined; readonly random?: () => number } = {},
-): Pick<AsteriskOptions, 'ami' | 'contexts' | 'parking' | 'parkingLot' | 'ringMs'> {
-  const { user, secret, host, port, contexts, parking, parkingLot, ringS } = asterisk;
+): Pick<AsteriskOptions, 'ami' | 'clock' | 'contexts' | 'parking' | 'parkingLot' | 'ringMs' | 'originate'> {
+  const { user, secret, host, port, contexts, parking, parkingLot, ringS, originate } = asterisk;
   return {
     ami: {
       credentials: { username: user, secret },
       peer: surroundings.dial ?? { host, port },
-      clock,
       ...(surroundings.random === undefined ? {} : { random: surroundings.random }),
     },
+    clock,
     contexts,
     parking,
     parkingLot,
     ringMs: ringS * 1000,
+    originate: {
+      mostAtOnce: originate.atOnce,
+      slowMs: originate.slowMs,
+      mostWaiting: originate.waiting,
+      waitMs: originate.waitS * 1000,
+    },
   };
 }
 

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { parseNetwork } from '../access/allow-list.js';
 import { type ClientRights, isAgentPattern, isControl } from '../access/client-rights.js';
 import { DEFAULT_CONTEXTS } from '../telephony/asterisk/agent-interfaces.js';
+import { DEFAULT_THROTTLE } from '../telephony/asterisk/originate-throttle.js';
 import type { ServerConfig } from './server-config.js';
 
 /*
@@ -91,6 +92,13 @@ const contexts = section({
   comeback: contextName.default(DEFAULT_CONTEXTS.comeback),
 });
 
+const originate = section({
+  atOnce: whole(1, 1_000, 20).default(DEFAULT_THROTTLE.mostAtOnce),
+  slowMilliseconds: whole(1, 10_000, 1_000).default(DEFAULT_THROTTLE.slowMs),
+  waiting: whole(0, 10_000, 500).default(DEFAULT_THROTTLE.mostWaiting),
+  waitSeconds: whole(1, 120, 20).default(DEFAULT_THROTTLE.waitMs / 1000),
+});
+
 const LOT = 'Write the name of a section of res_parking.conf, e.g. openeccp.';
 
 const asterisk = section({
@@ -107,6 +115,7 @@ const asterisk = section({
     .regex(/^[\w.-]{1,79}$/, LOT)
     .optional(),
   ringSeconds: whole(1, 600, 30).default(30),
+  originate: originate.prefault({}),
 });
 
 const DATABASE_FORMS = 'Write sqlite:FILE or mysql://USER:PASSWORD@HOST:PORT/call_center.';
@@ -197,6 +206,7 @@ const sections = {
   'eccp.tls': tls,
   asterisk,
   'asterisk.contexts': contexts,
+  'asterisk.originate': originate,
   'clients.*': clientRights,
   database,
   journal,
@@ -293,6 +303,12 @@ function toServerConfig(settings: z.output<typeof file>): ServerConfig {
       parking: asterisk.parking,
       parkingLot: asterisk.parkingLot,
       ringS: asterisk.ringSeconds,
+      originate: {
+        atOnce: asterisk.originate.atOnce,
+        slowMs: asterisk.originate.slowMilliseconds,
+        waiting: asterisk.originate.waiting,
+        waitS: asterisk.originate.waitSeconds,
+      },
     },
     database: { url: database.url, refreshS: database.refreshSeconds },
     journal: settings.journal === 'off' ? 'off' : { file: settings.journal.file },

@@ -45,6 +45,16 @@ export interface ServerConfig {
     /** The parking lot for holds; undefined: ours if Asterisk has it, else its default one. */
     readonly parkingLot: string | undefined;
     readonly ringS: number;
+    /** How calls to customers are held back when Asterisk can't follow. */
+    readonly originate: {
+      /** So many are asked for at a time at most, before Asterisk says that it takes them. */
+      readonly atOnce: number;
+      /** An answer that takes longer halves that. */
+      readonly slowMs: number;
+      /** So many may wait, and none for longer. */
+      readonly waiting: number;
+      readonly waitS: number;
+    };
   };
   readonly database: {
     /** `sqlite:FILE` or `mysql://user:password@host:port/call_center`. */

@@ -16,6 +16,8 @@ class Stage implements AsyncDisposable {
   readonly told: string[] = [];
   due: readonly DueCall[] = [];
   failure: Error | undefined;
+  /** So many calls Asterisk can take. */
+  room = 500;
   #ids = 0;
 
   private constructor(server: TestServer, client: WireClient) {
@@ -31,6 +33,7 @@ class Stage implements AsyncDisposable {
       },
       written: async () => {},
       submit: (input) => server.runtime.submit(input),
+      room: () => this.room,
       clock: server.clock,
       newCallId: () => `out.${++this.#ids}` as CallId,
       context: 'from-internal',
@@ -163,6 +166,17 @@ describe('a call that is scheduled for an agent, dialer.md §9.2', () => {
     await stage.cycles(3);
     expect(stage.warnings).toEqual([expect.stringContaining("can't be placed: the number +1 555")]);
     expect(stage.status).toBe('online');
+  });
+
+  it('places no more calls than Asterisk can take; the others are tried in the next cycle', async () => {
+    await using stage = await Stage.open();
+    stage.due = [stage.dueNow()];
+    stage.room = 0;
+    await stage.cycles(2);
+    expect([stage.status, stage.placed]).toEqual(['paused', []]);
+    stage.room = 1;
+    await stage.cycles();
+    expect(stage.placed).toHaveLength(1);
   });
 
   it('lives through a database that is away', async () => {

@@ -17,6 +17,8 @@ export interface ScheduledCallsOptions {
   /** Resolves when what was asked to be written is in the database, or after the deadline. Milliseconds. */
   readonly written: (timeoutMs: number) => Promise<unknown>;
   readonly submit: (input: Input) => void;
+  /** So many calls may be placed now: Asterisk has to follow. */
+  readonly room: () => number;
   readonly clock: Clock;
   /** A uniqueid that no channel has had. */
   readonly newCallId: () => CallId;
@@ -42,7 +44,8 @@ const WRITTEN_MS = 1_000;
 
 /**
  * Places the calls that are scheduled for one agent each: keeps the agent free from half a minute before, and calls as soon
- * as it waits for nothing else (dialer.md §9.2). What the floor refuses is tried again in the next cycle.
+ * as it waits for nothing else (dialer.md §9.2). What the floor refuses, or Asterisk can't follow, is tried again in the
+ * next cycle.
  */
 export class ScheduledCalls {
   readonly #options: ScheduledCallsOptions;
@@ -69,7 +72,7 @@ export class ScheduledCalls {
   }
 
   async #cycle(): Promise<void> {
-    const { floor, calls, clock, submit, written, warn } = this.#options;
+    const { floor, calls, clock, submit, room, written, warn } = this.#options;
     // Agents are kept until their reservation is over; nobody is called without Asterisk.
     if (floor.telephony.kind === 'down') return;
     try {
@@ -81,7 +84,8 @@ export class ScheduledCalls {
       this.#forgetOthers(due);
       const waiting = due.filter((call) => this.#canBePlaced(call, now));
       submit({ kind: 'reservations', until: reservations(waiting, now) });
-      for (const call of firstOfEach(waiting.filter(({ from }) => from <= now))) this.#place(call);
+      const dueNow = firstOfEach(waiting.filter(({ from }) => from <= now));
+      for (const call of dueNow.slice(0, room())) this.#place(call);
     } catch (error) {
       warn({ error }, 'scheduled calls could not be looked for; trying again in 3 s');
     }

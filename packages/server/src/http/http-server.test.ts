@@ -20,7 +20,8 @@ function metricsOf(dead = 0): Metrics {
     currentCalls: 1,
     progress: 1,
   });
-  const source = { floor, listener: { connections: { size: 3 } } };
+  const originates = { window: 4, asked: 4, waiting: 9, refused: new Map([['full', 2]] as const) };
+  const source = { floor, listener: { connections: { size: 3 } }, telephony: { originates } };
   return new Metrics(
     () => source,
     () => ({ queued: 7, dead }),
@@ -81,6 +82,10 @@ describe('GET /metrics', () => {
       'openeccp_agents{status="online"} 0',
       'openeccp_calls{phase="held"} 0',
       'openeccp_asterisk_up 0',
+      'openeccp_originate_window 4',
+      'openeccp_originates{state="asked"} 4',
+      'openeccp_originates{state="waiting"} 9',
+      'openeccp_originates_refused_total{reason="full"} 2',
       'openeccp_storage_queued 7',
       'openeccp_storage_dead_total 2',
       'openeccp_dead_letters 3',

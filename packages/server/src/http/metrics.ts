@@ -1,11 +1,13 @@
 import { type AgentStatus, agentStatus, type CallPhase, type FloorView } from '@openeccp/core';
 import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import type { ServerObserver } from '../server.js';
+import type { OriginateFigures } from '../telephony/asterisk/originate-gate.js';
 
 /** What the gauges are read from, at the moment they are asked for. */
 export interface MetricsSource {
   readonly floor: FloorView;
   readonly listener: { readonly connections: { readonly size: number } };
+  readonly telephony: { readonly originates: OriginateFigures };
 }
 
 /** How the writing behind stands. */
@@ -15,6 +17,7 @@ export interface WriteCounts {
 }
 
 const STATUSES: readonly AgentStatus[] = ['online', 'oncall', 'paused', 'offline'];
+const ORIGINATES = ['asked', 'waiting'] as const;
 const PHASES: readonly CallPhase['kind'][] = ['waiting', 'talking', 'held', 'released'];
 
 /** The server's figures for Prometheus. Counters see what goes by; gauges read the present. */
@@ -68,6 +71,32 @@ export class Metrics implements ServerObserver {
     gauge('openeccp_asterisk_up', '1 when Asterisk is reached', () =>
       source()?.floor.telephony.kind === 'up' ? 1 : 0,
     );
+    gauge(
+      'openeccp_originate_window',
+      'Calls to customers that may be asked for at a time; falls when Asterisk can’t follow',
+      () => source()?.telephony.originates.window ?? 0,
+    );
+    new Gauge({
+      name: 'openeccp_originates',
+      help: 'Calls to customers that Asterisk has not taken yet: asked for, or waiting',
+      labelNames: ['state'],
+      registers,
+      collect() {
+        const figures = source()?.telephony.originates;
+        for (const state of ORIGINATES) this.set({ state }, figures?.[state] ?? 0);
+      },
+    });
+    new Counter({
+      name: 'openeccp_originates_refused_total',
+      help: 'Calls to customers that Asterisk was not asked for, by the reason',
+      labelNames: ['reason'],
+      registers,
+      collect() {
+        this.reset();
+        for (const [reason, count] of source()?.telephony.originates.refused ?? [])
+          this.inc({ reason }, count);
+      },
+    });
     gauge('openeccp_storage_queued', 'Writes that wait for the database', () => writes().queued);
     new Counter({
       name: 'openeccp_storage_dead_total',

@@ -1,19 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import {
-  AmiClient,
-  type AmiClientOptions,
-  type AmiClock,
-  type AmiMessage,
-  type AmiUp,
-  systemClock,
-} from '@openeccp/ami';
+import { AmiClient, type AmiClientOptions, type AmiMessage, type AmiUp } from '@openeccp/ami';
 import type { Call, CallId, Channel, TelephonyIntent } from '@openeccp/core';
+import { type Clock, systemClock } from '../../runtime/clock.js';
 import { OneAtATime } from '../../runtime/one-at-a-time.js';
 import type { ChannelVariable, FactSink, Telephony, TelephonyStatus } from '../telephony.js';
 import type { AgentContexts } from './agent-interfaces.js';
 import { AsteriskModel, type IsAgent } from './asterisk-model.js';
 import { readChannelVariables } from './channel-variables.js';
 import type { IsToPause } from './missed-memberships.js';
+import { type OriginateFigures, OriginateGate } from './originate-gate.js';
+import type { ThrottleLimits } from './originate-throttle.js';
 import { chooseLot } from './parking-lots.js';
 import { performIntent } from './perform-intent.js';
 import { Reconciler, type Repair } from './reconciler.js';
@@ -21,13 +17,17 @@ import { recordingFile } from './recording-file.js';
 import { adoptLists, listQueues, membersOf, type ParkingSetting, queuesOf, readLists } from './snapshot.js';
 
 export interface AsteriskOptions {
-  readonly ami: Omit<AmiClientOptions, 'onEvent' | 'onState'>;
+  readonly ami: Omit<AmiClientOptions, 'onEvent' | 'onState' | 'clock'>;
+  /** Default: the machine's. */
+  readonly clock?: Clock;
   readonly contexts: AgentContexts;
   readonly parking: ParkingSetting;
   /** The lot for holds; undefined: ours if Asterisk has it, else its default one. */
   readonly parkingLot: string | undefined;
   /** How long a phone may ring, milliseconds. */
   readonly ringMs: number;
+  /** How calls to customers are held back when Asterisk can't follow. */
+  readonly originate: ThrottleLimits;
   /** A uniqueid that no channel has had. Default: a random one. */
   readonly newUniqueid?: () => string;
   readonly isAgent: IsAgent;
@@ -75,12 +75,24 @@ export class AsteriskTelephony implements Telephony {
   readonly #rereading = new OneAtATime(() => this.#rereadMemberships());
   /** Calls to look at again, with what cancels that. */
   readonly #settling = new Map<CallId, () => void>();
-  readonly #clock: AmiClock;
+  readonly #clock: Clock;
+  readonly #gate: OriginateGate;
   readonly #reconciler: Reconciler;
 
   constructor(options: AsteriskOptions) {
     this.#options = options;
-    this.#clock = options.ami.clock ?? systemClock;
+    this.#clock = options.clock ?? systemClock;
+    this.#gate = new OriginateGate({
+      limits: options.originate,
+      clock: this.#clock,
+      onBehind: (behind) =>
+        behind
+          ? options.log.warn(
+              {},
+              'Asterisk can’t follow: calls to customers are placed fewer at a time until it can',
+            )
+          : options.log.info({}, 'Asterisk follows again: calls to customers are placed at the full rate'),
+    });
     this.#model = new AsteriskModel(options.contexts, options.isAgent, {
       hangUp: (channel) => void this.#client.action('Hangup', [['Channel', channel.name]]),
       lookAgain: (call) => this.#lookAgain(call),
@@ -88,6 +100,7 @@ export class AsteriskTelephony implements Telephony {
     });
     this.#client = new AmiClient({
       ...options.ami,
+      clock: this.#clock,
       filters: UNWANTED.map((name) => `!Event: ${name}`),
       onEvent: (event) => this.#take(event),
       onState: (state) => {
@@ -123,6 +136,11 @@ export class AsteriskTelephony implements Telephony {
     return this.#client;
   }
 
+  /** How calls to customers are let through, and how many more may be asked for now. */
+  get originates(): OriginateFigures & { readonly room: number } {
+    return { ...this.#gate.figures, room: this.#gate.room };
+  }
+
   /** @param resumed calls that the server before this one has left */
   start(resumed: Iterable<Call> = []): void {
     this.#model.resume(resumed);
@@ -135,6 +153,7 @@ export class AsteriskTelephony implements Telephony {
       {
         client: this.#client,
         model: this.#model,
+        gate: this.#gate,
         contexts,
         lot: this.#lot,
         ringMs,
@@ -176,6 +195,7 @@ export class AsteriskTelephony implements Telephony {
 
   async close(): Promise<void> {
     this.#closed = true;
+    this.#gate.disconnected();
     this.#reconciler.stop();
     this.#rereading.close();
     this.#cancelRetry();
@@ -295,6 +315,7 @@ export class AsteriskTelephony implements Telephony {
       this.#options.log.warn({}, `no Asterisk: ${reason}`);
     }
     this.#status = { kind: 'down', reason };
+    this.#gate.disconnected();
     this.#held = [];
     this.#cancelRetry();
     this.#stopSettling();

@@ -1,7 +1,10 @@
 import { type AmiClient, type AmiField, AmiMessage } from '@openeccp/ami';
 import type { CallId } from '@openeccp/core';
 import { describe, expect, it } from 'vitest';
+import { systemClock } from '../../runtime/clock.js';
 import { DEFAULT_CONTEXTS } from './agent-interfaces.js';
+import { OriginateGate } from './originate-gate.js';
+import { DEFAULT_THROTTLE } from './originate-throttle.js';
 import { park, retrieve } from './perform-hold.js';
 import type { Performer } from './performer.js';
 import { CALLBACK_AGENT, modelBench } from './testing/model-bench.js';
@@ -30,7 +33,8 @@ function parked(): { readonly performer: Performer; readonly asked: unknown[] } 
     },
   } as unknown as AmiClient;
   const idle = (): void => {};
-  const rest = { contexts: DEFAULT_CONTEXTS, lot: undefined, ringMs: 30_000, report: idle, warn: idle };
+  const gate = new OriginateGate({ limits: DEFAULT_THROTTLE, clock: systemClock, onBehind: idle });
+  const rest = { gate, contexts: DEFAULT_CONTEXTS, lot: undefined, ringMs: 30_000, report: idle, warn: idle };
   const newUniqueid = (): string => 'new';
   return { performer: { client, model, newUniqueid, ...rest }, asked };
 }

@@ -1,23 +1,46 @@
 import { AmiFieldError, type AmiResponse, describeOutcome } from '@openeccp/ami';
 import type { TelephonyIntent } from '@openeccp/core';
+import type { OriginateAnswer, ThrottleRefusal } from './originate-throttle.js';
 import type { Performer } from './performer.js';
 
 type Of<K extends TelephonyIntent['kind']> = TelephonyIntent & { readonly kind: K };
 
-/** Dials a customer (dialer.md §6). What comes of it is told by events, unless Asterisk does not even begin. */
+/** Dials a customer (dialer.md §6) when it is its turn. What comes of it is told by events, unless Asterisk does not even begin. */
 export async function placeCall(performer: Performer, intent: Of<'place-call'>): Promise<void> {
-  const { model, report, warn } = performer;
+  const { gate, model, report, warn } = performer;
   const { call, dial } = intent;
-  model.outgoing.expect(call);
-  const problem = await originate(performer, intent);
-  if (problem === undefined) return;
-  model.outgoing.forget(call);
-  warn(`Asterisk does not dial ${dial}: ${problem}`);
-  report({ kind: 'call-failed', call, cause: undefined, causeText: problem });
+  const failed = (causeText: string | undefined): void => {
+    report({ kind: 'call-failed', call, cause: undefined, causeText });
+  };
+  const refusal = await gate.pass(call, async () => {
+    model.outgoing.expect(call);
+    const { problem, answer } = await originate(performer, intent);
+    if (problem !== undefined) {
+      model.outgoing.forget(call);
+      warn(`Asterisk does not dial ${dial}: ${problem}`);
+      failed(problem);
+    }
+    return answer;
+  });
+  if (refusal === undefined) return;
+  // Whoever withdrew it knows.
+  if (refusal === 'withdrawn') return failed(undefined);
+  const problem = REFUSALS[refusal];
+  warn(`${dial} is not dialled: ${problem}`);
+  failed(problem);
 }
 
-/** Why there will be no call; undefined where there may be one, also one that Asterisk has not confirmed. */
-async function originate(performer: Performer, intent: Of<'place-call'>): Promise<string | undefined> {
+const REFUSALS: Readonly<Record<Exclude<ThrottleRefusal, 'withdrawn'>, string>> = {
+  full: 'too many calls wait for Asterisk already (asterisk.originate.waiting)',
+  late: 'Asterisk has not got to it in time (asterisk.originate.waitSeconds)',
+  disconnected: 'no connection to Asterisk',
+};
+
+/** The problem says why there will be no call; undefined where there may be one, also one that Asterisk has not confirmed. */
+async function originate(
+  performer: Performer,
+  intent: Of<'place-call'>,
+): Promise<{ readonly problem: string | undefined; readonly answer: OriginateAnswer }> {
   const { call, dial, context, exten, ringMs, callerId, variables } = intent;
   try {
     const response = await performer.client.originate({
@@ -28,11 +51,27 @@ async function originate(performer: Performer, intent: Of<'place-call'>): Promis
       channelId: call,
       variables: Object.fromEntries(variables),
     });
-    return whyNot(response);
+    return { problem: whyNot(response), answer: answerOf(response) };
   } catch (error) {
     // A number, a trunk or a variable of the campaign that no action can carry.
-    if (error instanceof AmiFieldError) return error.message;
+    if (error instanceof AmiFieldError) return { problem: error.message, answer: 'nothing' };
     throw error;
+  }
+}
+
+/** What the answer to an Originate says of how much Asterisk has to do. */
+function answerOf(response: AmiResponse): OriginateAnswer {
+  switch (response.kind) {
+    case 'success':
+      return 'taken';
+    case 'error':
+    case 'timeout':
+    case 'overloaded':
+      return 'trouble';
+    case 'goodbye':
+    case 'disconnected':
+    case 'aborted':
+      return 'nothing';
   }
 }
 
@@ -55,11 +94,12 @@ export function whyNot(response: AmiResponse): string | undefined {
 
 /** Ends a call of ours, whatever has come of it. */
 export async function abortCall(performer: Performer, intent: Of<'abort-call'>): Promise<void> {
-  const { client, model } = performer;
+  const { client, gate, model } = performer;
   const { call, command } = intent;
   const answer = (accepted: boolean, message: string): void => {
     if (command !== undefined) performer.report({ kind: 'hang-up-answered', command, accepted, message });
   };
+  if (gate.withdraw(call)) return answer(true, 'it was not dialled yet');
   const abortion = model.outgoing.abort(call);
   switch (abortion.kind) {
     case 'gone':

@@ -2,11 +2,14 @@ import type { AmiClient } from '@openeccp/ami';
 import type { TelephonyFact } from '@openeccp/core';
 import type { AgentContexts } from './agent-interfaces.js';
 import type { AsteriskModel } from './asterisk-model.js';
+import type { OriginateGate } from './originate-gate.js';
 
 /** What carrying out an intent needs. */
 export interface Performer {
   readonly client: AmiClient;
   readonly model: AsteriskModel;
+  /** Before calls to customers. */
+  readonly gate: OriginateGate;
   readonly contexts: AgentContexts;
   /** The parking lot for holds; undefined leaves it to Asterisk. */
   readonly lot: string | undefined;
