@@ -67,7 +67,7 @@ async function simulate(options: SimulateOptions): Promise<boolean> {
 
 /** Runs seeds in a process of their own until none is left. */
 function serve(next: () => SeedOrder | undefined, take: (report: SeedReport) => void): Promise<void> {
-  const worker: ChildProcess = fork(fileURLToPath(new URL('worker.ts', import.meta.url)));
+  const worker: ChildProcess = fork(fileURLToPath(new URL('worker.js', import.meta.url)));
   return new Promise((resolve, reject) => {
     const order = (): void => {
       const seed = next();

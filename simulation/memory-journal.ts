@@ -12,8 +12,7 @@ import type {
 } from '@openeccp/core';
 import { isAtWork, timerKey } from '@openeccp/core';
 import type { NumberedWrite, Renumbering, WriteJournal } from '@openeccp/storage';
-import type { ServerJournal } from 'openeccp';
-import { beforeEndOfTurn } from '../packages/server/src/runtime/end-of-turn.js';
+import { beforeEndOfTurn, type ServerJournal } from 'openeccp';
 
 /** What is in the file of the journal: it outlives every server. */
 export class JournalFile {

@@ -113,7 +113,8 @@ class Run {
   readonly #broken: string[] = [];
   readonly #asked: StorageWrite[] = [];
   readonly #journal: JournalFile | undefined;
-  readonly #customers = new Map<string, { readonly call: CustomerCall; readonly caller: Caller }>();
+  /** Those who will hang up in the worst moment, by the event that marks it. */
+  readonly #hasty = new Map<string, Map<string, { readonly call: CustomerCall; readonly afterMs: number }>>();
   readonly #version: AsteriskVersion;
   #simulator: Simulator | undefined;
   #line: AsteriskLine | undefined;
@@ -230,11 +231,12 @@ class Run {
     this.#say('BROKEN', what);
   }
 
-  #say(kind: string, what: string): void {
+  #say(kind: string, what: string | object): void {
     const { narrate } = this.#options;
     if (narrate === undefined) return;
     const at = ((this.#time.now() - START) / 1000).toFixed(3);
-    narrate(`${at} ${kind} ${what.replaceAll('\r\n', ' ')}`);
+    const text = typeof what === 'string' ? what.replaceAll('\r\n', ' ') : JSON.stringify(what);
+    narrate(`${at} ${kind} ${text}`);
   }
 
   #startDaemon(): void {
@@ -285,7 +287,7 @@ class Run {
 
   #asks(write: StorageWrite, daemon: Daemon): void {
     this.#asked.push(write);
-    this.#say('write', JSON.stringify(write));
+    this.#say('write', write);
     if (this.#killAt === undefined || daemon !== this.#daemon) return;
     this.#killAt.writes -= 1;
     // In the middle of the effects of a step.
@@ -309,7 +311,7 @@ class Run {
       random: this.#fork(),
       onLoggedIn: () => this.#askForStates(listener, witness),
       onEvent: (event) => {
-        this.#say('event', JSON.stringify(event));
+        this.#say('event', event);
         witness.hear(event);
       },
       onText: (text) => this.#trace.update(text),
@@ -332,7 +334,7 @@ class Run {
   /** Looks at everything from time to time. */
   #look(): void {
     if (this.#ended) return;
-    this.#time.after(LOOK_MS, () => this.#look());
+    this.#time.setTimer(LOOK_MS, () => this.#look());
     const pbx = this.#simulator?.pbx;
     const floor = this.#daemon?.server?.floor;
     if (pbx === undefined) return;
@@ -381,11 +383,12 @@ class Run {
   /** Something is said by Asterisk: callers for whom this is the worst moment hang up in it. */
   #seen(event: string): void {
     this.#say('ami', event);
-    for (const [uniqueid, { call, caller }] of this.#customers) {
-      if (caller.worst === undefined || !event.startsWith(`Event: ${caller.worst.event}\r\n`)) continue;
-      if (!event.includes(uniqueid)) continue;
-      this.#customers.delete(uniqueid);
-      this.#time.setTimer(caller.worst.afterMs, () => this.#hangUp(call));
+    const hasty = this.#hasty.get(event.slice('Event: '.length, event.indexOf('\r\n')));
+    if (hasty === undefined) return;
+    for (const [uniqueid, { call, afterMs }] of hasty) {
+      if (call.alive && !event.includes(uniqueid)) continue;
+      hasty.delete(uniqueid);
+      if (call.alive) this.#time.setTimer(afterMs, () => this.#hangUp(call));
     }
   }
 
@@ -413,7 +416,7 @@ class Run {
   #make(deed: Deed, number: number): void {
     if (!this.#sound || this.#simulator === undefined || this.#line === undefined) return;
     this.#made = number + 1;
-    this.#say(`move ${number}`, JSON.stringify(deed));
+    this.#say(`move ${number}`, deed);
     const { hands } = this.#simulator;
     switch (deed.kind) {
       case 'caller':
@@ -447,7 +450,7 @@ class Run {
         return this.#line.cut(deed.ms);
       case 'asterisk-restart':
         this.#line.cut(deed.ms);
-        this.#customers.clear();
+        this.#hasty.clear();
         return this.#simulator.restart();
       case 'kill':
         if (this.#daemon?.server !== undefined) this.#killAt = { writes: deed.afterWrites, downMs: deed.ms };
@@ -484,7 +487,11 @@ class Run {
     const simulator = this.#simulator;
     if (simulator === undefined) return;
     const call = simulator.hands.customerCalls(caller.queue, { number: caller.number });
-    this.#customers.set(call.uniqueid, { call, caller });
+    const { worst } = caller;
+    if (worst !== undefined) {
+      const waiting = this.#hasty.get(worst.event) ?? new Map();
+      this.#hasty.set(worst.event, waiting.set(call.uniqueid, { call, afterMs: worst.afterMs }));
+    }
     const talks = (): boolean => {
       const channel = simulator.pbx.channels.find(call.uniqueid);
       return channel?.bridge?.type === 'basic';
@@ -529,8 +536,7 @@ class Run {
       agentNumber: seat.agent,
       agentHash: agentHash(client.cookie, seat.agent, PASSWORD),
     };
-    const note = (outcome: object): void =>
-      this.#say('answer', `${seat.agent} ${wish} ${JSON.stringify(outcome)}`);
+    const note = (outcome: object): void => this.#say(`answer ${seat.agent} ${wish}`, outcome);
     switch (wish) {
       case 'log-in':
         return client.request('loginagent', { ...proof, extension: seat.phone }, note);

@@ -10,9 +10,6 @@ interface Timer {
   readonly settles: boolean;
 }
 
-/** Turns of the event loop after which promises, streams and what is put off to the end of a turn are done. */
-const TURNS = 3;
-
 /**
  * The one clock of a simulation: the server's, Asterisk's, the network's and everybody else's. It goes from timer to timer,
  * those of one millisecond in the order in which they were set; whatever runs in between is done before the next one fires.
@@ -101,7 +98,11 @@ function isBefore(one: Timer, other: Timer): boolean {
   return one.at < other.at || (one.at === other.at && one.order < other.order);
 }
 
-/** Lets everything run that needs no timer. */
+/**
+ * Lets everything run that needs no timer: whatever promises and streams go on with, turn by turn of the event loop for as long as
+ * something has been put off to the end of one.
+ */
 export async function settle(): Promise<void> {
-  for (let turn = 0; turn < TURNS; turn++) await new Promise((resolve) => setImmediate(resolve));
+  do await new Promise((resolve) => setImmediate(resolve));
+  while (process.getActiveResourcesInfo().includes('Immediate'));
 }
