@@ -188,6 +188,7 @@ class Run {
     await this.#until(planEnds(calls));
     this.#heal();
     await this.#until(planEnds(calls) + HEAL_MS);
+    await this.#untilWritten();
     if (this.#sound) await this.#compare('with calls going on');
     this.#closeDown();
     await this.#until(planEnds(calls) + HEAL_MS + CLOSE_MS);
@@ -614,6 +615,13 @@ class Run {
         simulator?.hands.agentPhoneHangsUp(number);
       }
     });
+  }
+
+  /** What has just been asked of the database is there in a moment. */
+  async #untilWritten(): Promise<void> {
+    for (let turns = 0; turns < 40 && (this.#daemon?.queued ?? 0) > 0; turns += 1) {
+      await this.#time.runUntil(this.#time.now() + 50, () => !this.#sound);
+    }
   }
 
   /** The model, Asterisk, the database and a client that listened must agree. */
