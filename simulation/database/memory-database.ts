@@ -293,7 +293,7 @@ export class MemoryDatabase implements Storage, CampaignStore, ActivityStore, Ta
     return {
       details: async () => NO_DETAILS,
       info: async () => undefined,
-      owner: async () => undefined,
+      agents: async () => undefined,
       setContact: async () => 'call-unknown',
       formFields: async () => new Map(),
       saveFormValues: async () => undefined,

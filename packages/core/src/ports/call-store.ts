@@ -96,8 +96,8 @@ export interface CallStore {
   details(row: CallRow, phone: string, options?: CallOptions): Promise<CallDetails>;
   /** Undefined when there is no such call. */
   info(question: CallQuestion, options?: CallOptions): Promise<StoredCall | undefined>;
-  /** Which agent had a call: `Type/Number`, or undefined for none; the whole is undefined when there is no such call. */
-  owner(row: CallRow, options?: CallOptions): Promise<{ readonly agent: string | undefined } | undefined>;
+  /** Which agents had a call, `Type/Number`, all of them; undefined when there is no such call. */
+  agents(row: CallRow, options?: CallOptions): Promise<readonly string[] | undefined>;
   /** Says which contact an incoming call is from. */
   setContact(
     callId: number,

@@ -155,7 +155,7 @@ describe('the data of a call, ECCP §8.4', () => {
     async (name, args) => {
       await using one = await server();
       const client = await one.loggedIn();
-      one.calls.fails = new Set(['owner']);
+      one.calls.fails = new Set(['agents']);
       expect(await client.ask('x', command(name, ROSA, args))).toBe(
         '<response id="x"><failure><code>503</code><message>Internal server error - database failure</message></failure></response>',
       );
@@ -165,13 +165,17 @@ describe('the data of a call, ECCP §8.4', () => {
     },
   );
 
-  it('of whoever had the call last belongs to that agent alone', async () => {
+  // L-16
+  it('may be filled in by every agent that had the call, and by nobody else', async () => {
     await using one = await server();
     one.calls.calls = [{ ...SALE, agent: LUIS }];
     const client = await one.loggedIn();
     const request = (agent: typeof ROSA): string =>
       command('saveformdata', agent, '<call_id>88</call_id><forms/>');
     expect(await client.ask('x', request(ROSA))).toContain('Unauthorized agent');
+    expect(await client.ask('x', request(LUIS))).toContain('<success/>');
+    one.calls.earlierAgents = [ROSA];
+    expect(await client.ask('x', request(ROSA))).toContain('<success/>');
     expect(await client.ask('x', request(LUIS))).toContain('<success/>');
   });
 });

@@ -43,8 +43,8 @@ export class CallRecords implements Omit<CallStore, 'dueCalls'> {
     return this.#afterWrites(question, (signal) => this.#store.info(question, { signal }));
   }
 
-  owner(row: CallRow): Promise<{ readonly agent: string | undefined } | undefined> {
-    return this.#afterWrites(row, (signal) => this.#store.owner(row, { signal }));
+  agents(row: CallRow): Promise<readonly string[] | undefined> {
+    return this.#afterWrites(row, (signal) => this.#store.agents(row, { signal }));
   }
 
   details(row: CallRow, phone: string): Promise<CallDetails> {

@@ -23,6 +23,8 @@ export class MemoryCalls implements CallStore {
   again: (wish: CallAgain) => CallAgainResult = () => 'scheduled';
   /** What the database does not do. */
   fails: ReadonlySet<keyof CallStore> = new Set();
+  /** Who had every call before the agent that had it last. */
+  earlierAgents: readonly string[] = [];
   readonly contacts = new Map<number, number>();
   readonly values = new Map<string, Map<number, string>>();
   readonly wishes: CallAgain[] = [];
@@ -37,9 +39,12 @@ export class MemoryCalls implements CallStore {
     return this.#answer('info', elsewhere ? undefined : call);
   }
 
-  owner(row: CallRow): Promise<{ readonly agent: string | undefined } | undefined> {
+  agents(row: CallRow): Promise<readonly string[] | undefined> {
     const call = this.#find(row);
-    return this.#answer('owner', call && { agent: call.agent });
+    return this.#answer(
+      'agents',
+      call && [...this.earlierAgents, ...(call.agent === undefined ? [] : [call.agent])],
+    );
   }
 
   async setContact(callId: number, contactId: number): Promise<'set' | 'call-unknown' | 'contact-unknown'> {

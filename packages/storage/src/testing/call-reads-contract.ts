@@ -4,7 +4,7 @@ import { seedDemo } from '../demo/seed-demo.js';
 import { type ContractBackend, type Subject, withStorage } from './contract-backend.js';
 import { itWhere } from './it-where.js';
 import { insert, insertAttributes, insertCall, insertCampaign, insertForms } from './sample-campaigns.js';
-import { callJoined, callLinked, incoming, NOON, outgoing } from './sample-writes.js';
+import { callJoined, callLinked, incoming, NOON, outgoing, progress } from './sample-writes.js';
 
 const PHONE = '612345678';
 
@@ -304,16 +304,27 @@ export function callReadsContract(backend: ContractBackend): void {
         expect(await info(subject, { kind: 'incoming', id: 1 })).toBeUndefined();
       }));
 
-    it('belongs to the agent that had it last', () =>
+    it('belongs to all agents that had it, of an outgoing one in its last attempt', () =>
       withCall(async (subject) => {
         const { calls } = subject.storage;
-        expect(await calls.owner(outgoing(1))).toEqual({ agent: undefined });
-        expect(await calls.owner(outgoing(2))).toBeUndefined();
-        expect(await calls.owner(incoming(1))).toBeUndefined();
-        await subject.query('update calls set id_agent = 2');
-        expect(await calls.owner(outgoing(1))).toEqual({ agent: 'Agent/9000' });
-        await subject.storage.apply([callJoined(), callLinked()]);
-        expect(await calls.owner(incoming(1))).toEqual({ agent: 'Agent/412' });
+        const { storage, query } = subject;
+        expect(await calls.agents(outgoing(1))).toEqual([]);
+        expect(await calls.agents(outgoing(2))).toBeUndefined();
+        expect(await calls.agents(incoming(1))).toBeUndefined();
+        await query('update calls set id_agent = 2, retries = 2');
+        expect(await calls.agents(outgoing(1))).toEqual(['Agent/9000']);
+        const had = { row: outgoing(1), status: 'Success', agentRowId: 1 } as const;
+        await storage.apply([progress({ ...had, id: 1, retry: 1 })]);
+        expect(await calls.agents(outgoing(1))).toEqual(['Agent/9000']);
+        await storage.apply([progress({ ...had, id: 2, retry: 2 })]);
+        expect(await calls.agents(outgoing(1))).toEqual(['Agent/412', 'Agent/9000']);
+        await storage.apply([
+          callJoined(),
+          callLinked(),
+          progress({ id: 3, row: incoming(1), status: 'Success', agentRowId: 1 }),
+          callLinked({ currentId: 6, agentRowId: 2 }),
+        ]);
+        expect(await calls.agents(incoming(1))).toEqual(['Agent/412', 'Agent/9000']);
       }));
   });
 }

@@ -3,9 +3,9 @@ import type { Database } from '../../connection/database.js';
 import type { Schema } from '../../schema/check-schema.js';
 import { readFormFields } from '../forms.js';
 import { callAgain } from './call-again.js';
+import { readCallAgents } from './call-agents.js';
 import { readCallDetails } from './call-details.js';
 import { readCallInfo } from './call-info.js';
-import { readCallOwner } from './call-owner.js';
 import { readDueCalls } from './due-calls.js';
 import { saveFormValues } from './save-form-values.js';
 import { setContact } from './set-contact.js';
@@ -19,7 +19,7 @@ export function sqlCallStore(database: Database, run: Run): CallStore {
   return {
     details: (row, phone, options) => run(options, (schema) => readCallDetails(db, schema, row, phone)),
     info: (question, options) => run(options, (schema) => readCallInfo(db, schema, question)),
-    owner: (row, options) => run(options, ({ catalog }) => readCallOwner(db, catalog, row)),
+    agents: (row, options) => run(options, ({ catalog }) => readCallAgents(db, catalog, row)),
     setContact: (callId, contactId, options) =>
       run(options, ({ catalog }) => setContact(database, catalog, callId, contactId)),
     formFields: (formIds, options) => run(options, () => readFormFields(db, formIds)),
