@@ -1,7 +1,9 @@
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import type { AgentName } from '@openeccp/core';
 import { startSimulator } from '@openeccp/simulator';
+import { openStorage } from '@openeccp/storage';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { type CapturedIo, capturedIo } from '../testing/captured-io.js';
 import { scratchDir } from '../testing/scratch-dir.js';
@@ -239,6 +241,35 @@ describe('simulator, serve and doctor together', () => {
     expect(await simulator.code).toBe(0);
   });
 
+  // M-02
+  it('serve names the agents for whom any client may act, unless none may', async () => {
+    const { cwd, run } = commandLine();
+    const url = `sqlite:${join(cwd, 'call_center.db')}`;
+    await run('migrate');
+    await run('agent add Agent/777 --password 1');
+    const storage = await openStorage(url);
+    const name = 'Agent/778' as AgentName;
+    await storage.addAgent({ name, displayName: 'Luz', phonePassword: '1', eccpPassword: null });
+    await storage.close();
+    const simulator = await startSimulator({ parking: 'off' });
+    onTestFinished(() => simulator.close());
+    const settings = `asterisk: { port: ${simulator.port}, secret: openeccp }\ndatabase: { url: '${url}' }\nhttp: off\n`;
+    const warnings = async (eccp: string): Promise<readonly string[]> => {
+      const file = join(cwd, 'openeccp.yaml');
+      writeFileSync(file, `${settings}eccp: { port: 0${eccp} }\n`);
+      const server = start(`serve --config ${file} --log-level warn`, cwd);
+      await server.io.line(/^ready/);
+      server.io.stop();
+      expect(await server.code).toBe(0);
+      return server.io.stderr.filter((line) => line.includes('any client may act'));
+    };
+    const [told, ...more] = await warnings('');
+    expect(more).toEqual([]);
+    expect(told).toContain('Agent/778');
+    expect(told).not.toContain('Agent/777');
+    expect(await warnings(', acceptAgentsWithoutPassword: false')).toEqual([]);
+  });
+
   it('doctor says how to mend what it finds', async () => {
     const { cwd, run } = commandLine();
     const simulator = await startSimulator({ parking: 'off' });
@@ -261,6 +292,8 @@ describe('simulator, serve and doctor together', () => {
     ]) {
       expect(out.split('\n')).toContain(line);
     }
+    // The database that was made just now is for its owner.
+    expect(out).toMatch(/✓ agent passwords: only its owner .*: eccp_password of 1 agent, in the clear/);
     expect(out).toMatch(/✗ parking: .*\n {4}Load res_parking/);
   });
 

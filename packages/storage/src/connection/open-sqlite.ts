@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { closeSync, existsSync, openSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { Kysely, type SqliteDatabase, SqliteDialect } from 'kysely';
@@ -80,6 +80,8 @@ async function openFile(file: string, where: string): Promise<Native> {
     });
   });
   try {
+    // It will hold passwords of agents (M-04). SQLite gives the files beside it the same rights.
+    if (file !== ':memory:' && !existsSync(file)) closeSync(openSync(file, 'a', 0o600));
     const native = new LibsqlDatabase(file);
     native.pragma(`busy_timeout = ${OPENING_WAIT_MS}`);
     native.pragma('journal_mode = WAL');

@@ -3,6 +3,7 @@ import type { Directory } from '@openeccp/core';
 import { openStorage, parseDatabaseUrl, StorageError } from '@openeccp/storage';
 import { hasDefaultPassword, isLoopback } from '../../access/default-password.js';
 import type { LoadedConfig } from '../../config/load-config.js';
+import { checkAgentPasswords } from './check-agent-passwords.js';
 import { checkCenterSettings } from './check-center-settings.js';
 import { checkDeadLetters } from './check-dead-letters.js';
 import { checkSchema } from './check-schema.js';
@@ -35,7 +36,14 @@ export async function checkDatabase(config: LoadedConfig): Promise<DatabaseRepor
       const letters = checkDeadLetters(await storage.deadLetters.count());
       return {
         directory,
-        findings: [reached, ...schema, ...settings, letters, ...(await checkRows(directory, config))],
+        findings: [
+          reached,
+          ...schema,
+          ...settings,
+          letters,
+          ...(await checkRows(directory, config)),
+          ...checkAgentPasswords(address, directory),
+        ],
       };
     } finally {
       await storage.close();
