@@ -45,8 +45,8 @@ export function callScenarios(stage: () => Stage): void {
 
     it('holds a caller and takes it back', async () => {
       const staged = await stage().customerTalks('9000');
-      const slot = await stage().park(staged);
-      stage().retrieve(AGENT, staged, slot);
+      await stage().park(staged);
+      stage().retrieve(AGENT, staged);
       await stage().next('call-connected', 2);
       await stage().backend.customerHangsUp();
       await stage().tells(
@@ -60,9 +60,11 @@ export function callScenarios(stage: () => Stage): void {
 
     it('holds a caller twice', async () => {
       const staged = await stage().customerTalks('9000');
-      stage().retrieve(AGENT, staged, await stage().park(staged));
+      await stage().park(staged);
+      stage().retrieve(AGENT, staged);
       await stage().next('call-connected', 2);
-      stage().retrieve(AGENT, staged, await stage().park(staged, 2));
+      await stage().park(staged, 2);
+      stage().retrieve(AGENT, staged);
       await stage().next('call-connected', 3);
       stage().hangUp(staged.customer);
       const held = ['parked: slot', CONNECTED];
@@ -85,10 +87,10 @@ export function callScenarios(stage: () => Stage): void {
 
     it('comes too late for a caller who hung up on hold', async () => {
       const staged = await stage().customerTalks('9000');
-      const slot = await stage().park(staged);
+      await stage().park(staged);
       await stage().backend.customerHangsUp();
       await stage().next('call-ended');
-      stage().retrieve(AGENT, staged, slot);
+      stage().retrieve(AGENT, staged);
       await stage().tells(
         {
           'answer to call 1': ['retrieval refused: the caller is parked no more'],
@@ -154,10 +156,10 @@ export function lostLineScenarios(stage: () => Stage): void {
     it('hangs up its phone during a hold and cannot take the caller back', async () => {
       await stage().logIn();
       const staged = await stage().customerTalks('9000');
-      const slot = await stage().park(staged);
+      await stage().park(staged);
       await stage().backend.phoneHangsUp('412');
       await stage().next('agent-out');
-      stage().retrieve(AGENT, staged, slot);
+      stage().retrieve(AGENT, staged);
       await stage().next('retrieval-failed');
       await stage().backend.customerHangsUp();
       await stage().tells({

@@ -137,7 +137,8 @@ export function callbackScenarios(stage: () => Stage): void {
 
     it('holds a caller, is called again and talks on', async () => {
       const staged = await stage().customerTalks('8000');
-      stage().retrieve(CALLBACK, staged, await stage().park(staged));
+      await stage().park(staged);
+      stage().retrieve(CALLBACK, staged);
       await stage().next('call-connected', 2);
       await stage().backend.phoneHangsUp('101');
       await stage().tells({
@@ -148,9 +149,9 @@ export function callbackScenarios(stage: () => Stage): void {
 
     it('does not answer when it is called again', async () => {
       const staged = await stage().customerTalks('8000');
-      const slot = await stage().park(staged);
+      await stage().park(staged);
       await stage().backend.phoneAnswers('101', 'never');
-      stage().retrieve(CALLBACK, staged, slot);
+      stage().retrieve(CALLBACK, staged);
       await stage().next('retrieval-failed');
       await stage().backend.customerHangsUp();
       await stage().tells({

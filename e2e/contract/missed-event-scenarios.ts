@@ -82,9 +82,9 @@ export function missedEventScenarios(stage: () => Stage): void {
       const talk = await stage().customerTalks('9000');
       lose('ParkedCall');
       stage().perform({ kind: 'park', call: talk.call, agent: talk.agent, customer: talk.customer });
-      const { slot } = await stage().mended('call-parked');
+      await stage().mended('call-parked');
       mended('ParkedCall');
-      stage().retrieve(talk.agent, talk, slot);
+      stage().retrieve(talk.agent, talk);
       await stage().next('call-connected', 2);
     });
 
@@ -101,9 +101,9 @@ export function missedEventScenarios(stage: () => Stage): void {
     it('whose caller is taken back', async () => {
       await stage().logIn();
       const talk = await stage().customerTalks('9000');
-      const slot = await stage().park(talk);
+      await stage().park(talk);
       lose('UnParkedCall', 'BridgeEnter');
-      stage().retrieve(talk.agent, talk, slot);
+      stage().retrieve(talk.agent, talk);
       await stage().mended('call-connected', 2);
       mended('BridgeEnter');
     });

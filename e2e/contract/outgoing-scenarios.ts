@@ -234,10 +234,10 @@ export function outgoingScenarios(stage: () => Stage): void {
         const call = place(dial, '9000');
         const { customer, phone } = await stage().next('caller-joined');
         await stage().next('call-connected');
-        const slot = await stage().park({ call, customer, phone });
+        await stage().park({ call, customer, phone });
         // The agent is back in its pool when the Local channels are gone.
         await stage().quiet(2);
-        stage().retrieve(AGENT, { call, customer, phone }, slot);
+        stage().retrieve(AGENT, { call, customer, phone });
         await stage().next('call-connected', 2);
         stage().hangUp(customer);
         await stage().tells(

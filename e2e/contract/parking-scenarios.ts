@@ -35,21 +35,21 @@ export function parkingScenarios(stage: () => Stage): void {
     };
 
     it('does not answer its phone, and the customer is parked still (B-10)', async () => {
-      const { talk, slot } = await park();
+      const { talk } = await park();
       await stage().backend.phoneAnswers('101', 'never');
-      stage().retrieve(CALLBACK, talk, slot);
+      stage().retrieve(CALLBACK, talk);
       await stage().next('retrieval-failed');
       await stage().backend.phoneAnswers('101', 'by-itself');
-      stage().retrieve(CALLBACK, talk, slot);
+      stage().retrieve(CALLBACK, talk);
       await stage().next('call-connected', 2);
       await stage().backend.customerHangsUp();
       await tells(['parked: slot', 'retrieval failed', AGAIN, 'ended'], [...RETRIEVED, ...RETRIEVED]);
     });
 
     it('rings for a customer who hangs up meanwhile (B-01, B-09)', async () => {
-      const { talk, slot } = await park();
+      const { talk } = await park();
       await stage().backend.phoneAnswers('101', 'never');
-      stage().retrieve(CALLBACK, talk, slot);
+      stage().retrieve(CALLBACK, talk);
       await ringing(stage().backend, 'PJSIP/101');
       await stage().backend.customerHangsUp();
       await tells(['parked: slot', 'ended'], RETRIEVED);
@@ -118,7 +118,8 @@ export function defaultLotScenarios(stage: () => Stage): void {
 
     it('is held and taken back', async () => {
       const talk = await stage().customerTalks('8000');
-      stage().retrieve(CALLBACK, talk, await stage().park(talk, 1, CALLBACK));
+      await stage().park(talk, 1, CALLBACK);
+      stage().retrieve(CALLBACK, talk);
       await stage().next('call-connected', 2);
       await stage().backend.customerHangsUp();
       await tells(['parked: slot', AGAIN, 'ended'], RETRIEVED);

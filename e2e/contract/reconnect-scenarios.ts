@@ -53,7 +53,7 @@ export function reconnectScenarios(stage: () => Stage): void {
       const { snapshot } = await onHold.next('telephony-up');
       const state = snapshot.calls[0]?.state;
       if (state?.kind !== 'parked') throw new Error('the call is not parked');
-      onHold.retrieve(AGENT, staged, state.slot);
+      onHold.retrieve(AGENT, staged);
       await onHold.next('call-connected');
 
       await using again = await Stage.open(stage().backend);

@@ -95,8 +95,8 @@ async function callHeldAndTakenBack(
   const { call, customer, phone } = await log.next('caller-joined');
   await log.next('call-connected');
   telephony.perform({ kind: 'park', call, agent, customer });
-  const { slot } = await log.next('call-parked');
-  telephony.perform({ kind: 'retrieve', call, attempt: 1, agent, slot, phone });
+  await log.next('call-parked');
+  telephony.perform({ kind: 'retrieve', call, attempt: 1, agent, phone });
   await log.next('call-connected', 2);
   telephony.perform({ kind: 'hang-up', channel: customer, command: undefined });
   await log.next('call-ended');

@@ -239,8 +239,8 @@ export class Stage implements AsyncDisposable {
     return (await this.log.next('call-parked', nth)).slot;
   }
 
-  retrieve(agent: AgentName, { call, phone }: StagedCall, slot: string): void {
-    this.perform({ kind: 'retrieve', call, attempt: ++this.#attempts, agent, slot, phone });
+  retrieve(agent: AgentName, { call, phone }: StagedCall): void {
+    this.perform({ kind: 'retrieve', call, attempt: ++this.#attempts, agent, phone });
   }
 
   /** The agent is to consult somebody. */

@@ -33,7 +33,7 @@ describe('the limit of a hold (B-11)', () => {
     expect(floor.events).toMatchObject([{ kind: 'hold-near-limit', agent: POOL_AGENT, until }]);
     floor.advance(MINUTE);
     expect(floor.events.map(({ kind }) => kind)).toEqual(['hold-near-limit', 'hold-at-limit']);
-    expect(floor.intents).toMatchObject([{ kind: 'retrieve', agent: POOL_AGENT, slot: '701' }]);
+    expect(floor.intents).toMatchObject([{ kind: 'retrieve', agent: POOL_AGENT }]);
     floor.effects.length = 0;
     connect(floor);
     expect(floor.events.map(({ kind }) => kind)).toEqual(['pause-ended', 'call-progressed']);

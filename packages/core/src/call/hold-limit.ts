@@ -38,7 +38,7 @@ export function holdAtLimit(change: Change, id: CallId): void {
   change.publish({ kind: 'hold-at-limit', agent, row: rowOf(call), campaignId: call.origin.campaignId });
   // An agent who is on the way needs no second call, and a customer without a slot is with the dial plan.
   if (retrieval === undefined && slot !== undefined) {
-    callToSlot(change, call, { ...call.phase, slot }, undefined);
+    callToSlot(change, call, call.phase, undefined);
   }
 }
 

@@ -41,7 +41,6 @@ describe('unhold, ECCP §8.3', () => {
         call: CALL,
         attempt: floor.floor.attempts,
         agent: POOL_AGENT,
-        slot: '701',
         phone: '5550171',
       },
     ]);

@@ -21,24 +21,18 @@ export function unhold(change: Change, command: CommandId, name: AgentName): voi
     change.reply(command, refused({ kind: 'telephony-refused', message }));
   if (transfer !== undefined) return refuse('a transfer of this call is under way');
   if (slot === undefined) return refuse('the parking lot let the caller go by time-out');
-  callToSlot(change, call, { ...call.phase, slot }, command);
+  callToSlot(change, call, call.phase, command);
 }
 
 /** Calls the agent's phone to the customer's slot. */
-export function callToSlot(
-  change: Change,
-  call: Call,
-  phase: Held & { readonly slot: string },
-  command: CommandId | undefined,
-): void {
+export function callToSlot(change: Change, call: Call, phase: Held, command: CommandId | undefined): void {
   const attempt = change.nextAttempt();
   change.setCall({ ...call, phase: { ...phase, retrieval: { attempt, command } } });
   change.setTimer(
     { kind: 'retrieval', call: call.id, attempt },
     change.now + change.settings.retrievalDeadlineMs,
   );
-  const { agent, slot } = phase;
-  change.ask({ kind: 'retrieve', call: call.id, attempt, agent, slot, phone: call.phone });
+  change.ask({ kind: 'retrieve', call: call.id, attempt, agent: phase.agent, phone: call.phone });
 }
 
 /** Asterisk took or refused to call the agent's phone. */

@@ -45,13 +45,12 @@ export type LoginIntent =
 
 export type CallIntent =
   | { readonly kind: 'park'; readonly call: CallId; readonly agent: AgentName; readonly customer: Channel }
-  /** Bring the agent's phone to the parking slot. */
+  /** Bring the agent's phone to its customer, wherever that is parked. */
   | {
       readonly kind: 'retrieve';
       readonly call: CallId;
       readonly attempt: number;
       readonly agent: AgentName;
-      readonly slot: string;
       readonly phone: string;
     }
   | { readonly kind: 'hang-up'; readonly channel: Channel; readonly command: CommandId | undefined }

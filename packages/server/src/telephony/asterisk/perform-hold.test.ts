@@ -23,7 +23,6 @@ async function retrievalOf(phone: string): Promise<unknown> {
     agent: CALLBACK_AGENT,
     call: CALL,
     attempt: 1,
-    slot: '701',
     phone,
   } as const;
   await retrieve(performer, intent);
