@@ -28,6 +28,8 @@ class Stand {
   });
   readonly noted: string[] = [];
   readonly recorded: Input[] = [];
+  /** How many steps were journaled. */
+  journaled = 0;
   react: (intent: TelephonyIntent) => void = () => {};
   readonly runtime: FloorRuntime = new FloorRuntime({
     floor: this.floor,
@@ -35,6 +37,12 @@ class Stand {
     commandDeadlineMs: 30_000,
     onEffectError: (effect, error) => this.noted.push(`${effect.kind} failed: ${error}`),
     record: (input) => this.recorded.push(input),
+    journal: {
+      append: () => {
+        this.journaled += 1;
+        return 1;
+      },
+    },
     ports: {
       perform: (intent) => {
         this.noted.push(intent.kind);
@@ -186,6 +194,19 @@ describe('timers', () => {
     expect(stand.noted).not.toContain('end-line');
     stand.clock.advance(1);
     expect(stand.noted.filter((kind) => kind === 'end-line')).toHaveLength(1);
+  });
+});
+
+describe('the journal', () => {
+  it('gets what changes something, and not what is only refused', async () => {
+    const stand = new Stand();
+    const before = stand.journaled;
+    await stand.runtime.command({ kind: 'hold', agent: ROSA });
+    await stand.runtime.command({ kind: 'ping', agent: 'Agent/777' as AgentName });
+    expect(stand.journaled).toBe(before);
+    void stand.runtime.command(LOG_IN);
+    expect(stand.journaled).toBe(before + 1);
+    stand.runtime.close();
   });
 });
 

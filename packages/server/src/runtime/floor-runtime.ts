@@ -139,7 +139,9 @@ export class FloorRuntime {
   #journal(input: Input, at: number, delta: FloorDelta, effects: readonly Effect[]): number | undefined {
     const { journal } = this.#options;
     const over = input.kind === 'timer' ? input.timer : undefined;
-    const isNothing = over === undefined && delta.agents.size + delta.calls.size + effects.length === 0;
+    // What is only answered or told, a refusal for instance, leaves nothing that another server would have to know.
+    const acts = effects.some(({ kind }) => kind !== 'reply' && kind !== 'publish');
+    const isNothing = over === undefined && delta.agents.size + delta.calls.size === 0 && !acts;
     if (journal === undefined || isNothing) return undefined;
     return journal.append({
       at,
