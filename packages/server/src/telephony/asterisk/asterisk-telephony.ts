@@ -7,6 +7,7 @@ import type { ChannelVariable, FactSink, Telephony, TelephonyStatus } from '../t
 import type { AgentContexts } from './agent-interfaces.js';
 import { AsteriskModel, type IsAgent } from './asterisk-model.js';
 import { readChannelVariables } from './channel-variables.js';
+import { intentClient } from './intent-client.js';
 import type { IsToPause } from './missed-memberships.js';
 import { type OriginateFigures, OriginateGate } from './originate-gate.js';
 import type { ThrottleLimits } from './originate-throttle.js';
@@ -151,7 +152,7 @@ export class AsteriskTelephony implements Telephony {
     const { contexts, ringMs, newUniqueid = randomUUID, onFact, log } = this.#options;
     void performIntent(
       {
-        client: this.#client,
+        client: intentClient(this.#client),
         model: this.#model,
         gate: this.#gate,
         contexts,

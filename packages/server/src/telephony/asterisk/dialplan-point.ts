@@ -28,7 +28,7 @@ export function pointFields(
 
 /** Asterisk takes actions in their order, so nothing waits for these; a channel that is gone fails the next one too. */
 export function setVariables(
-  client: AmiClient,
+  client: Pick<AmiClient, 'action'>,
   { name }: Channel,
   variables: Readonly<Record<string, string>>,
 ): void {
@@ -45,7 +45,10 @@ export function setVariables(
  * Says which of these extensions the dial plan has not: Asterisk accepts a redirect to one that does not exist, and hangs
  * up. Where it does not say, it is taken to have them.
  */
-export async function firstMissing(client: AmiClient, points: readonly Point[]): Promise<string | undefined> {
+export async function firstMissing(
+  client: Pick<AmiClient, 'action'>,
+  points: readonly Point[],
+): Promise<string | undefined> {
   const found = await Promise.all(
     points.map(({ context, exten, priority = 1 }) =>
       evaluate(client, `DIALPLAN_EXISTS(${context},${exten},${priority})`),
@@ -56,7 +59,10 @@ export async function firstMissing(client: AmiClient, points: readonly Point[]):
 }
 
 /** The value of a dialplan function that needs no channel. */
-export async function evaluate(client: AmiClient, expression: string): Promise<string | undefined> {
+export async function evaluate(
+  client: Pick<AmiClient, 'action'>,
+  expression: string,
+): Promise<string | undefined> {
   const response: AmiResponse = await client.action('Getvar', [['Variable', expression]]);
   return response.kind === 'success' ? response.response.get('Value') : undefined;
 }

@@ -1,5 +1,6 @@
-import { AmiFieldError, type AmiResponse, describeOutcome } from '@openeccp/ami';
+import { type AmiResponse, describeOutcome } from '@openeccp/ami';
 import type { TelephonyIntent } from '@openeccp/core';
+import type { IntentResponse } from './intent-client.js';
 import type { OriginateAnswer, ThrottleRefusal } from './originate-throttle.js';
 import type { Performer } from './performer.js';
 
@@ -42,29 +43,24 @@ async function originate(
   intent: Of<'place-call'>,
 ): Promise<{ readonly problem: string | undefined; readonly answer: OriginateAnswer }> {
   const { call, dial, context, exten, ringMs, callerId, variables } = intent;
-  try {
-    const response = await performer.client.originate({
-      channel: dial,
-      target: { kind: 'extension', context, exten },
-      ...(ringMs === undefined ? {} : { timeoutMs: ringMs }),
-      callerId,
-      channelId: call,
-      variables: Object.fromEntries(variables),
-    });
-    return { problem: whyNot(response), answer: answerOf(response) };
-  } catch (error) {
-    // A number, a trunk or a variable of the campaign that no action can carry.
-    if (error instanceof AmiFieldError) return { problem: error.message, answer: 'nothing' };
-    throw error;
-  }
+  const response = await performer.client.originate({
+    channel: dial,
+    target: { kind: 'extension', context, exten },
+    ...(ringMs === undefined ? {} : { timeoutMs: ringMs }),
+    callerId,
+    channelId: call,
+    variables: Object.fromEntries(variables),
+  });
+  return { problem: whyNot(response), answer: answerOf(response) };
 }
 
 /** What the answer to an Originate says of how much Asterisk has to do. */
-function answerOf(response: AmiResponse): OriginateAnswer {
+function answerOf(response: IntentResponse): OriginateAnswer {
   switch (response.kind) {
     case 'success':
       return 'taken';
     case 'error':
+      return 'unsent' in response ? 'nothing' : 'trouble';
     case 'timeout':
     case 'overloaded':
       return 'trouble';

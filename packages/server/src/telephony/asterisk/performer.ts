@@ -1,12 +1,12 @@
-import type { AmiClient } from '@openeccp/ami';
 import type { TelephonyFact } from '@openeccp/core';
 import type { AgentContexts } from './agent-interfaces.js';
 import type { AsteriskModel } from './asterisk-model.js';
+import type { IntentClient } from './intent-client.js';
 import type { OriginateGate } from './originate-gate.js';
 
 /** What carrying out an intent needs. */
 export interface Performer {
-  readonly client: AmiClient;
+  readonly client: IntentClient;
   readonly model: AsteriskModel;
   /** Before calls to customers. */
   readonly gate: OriginateGate;
