@@ -111,6 +111,8 @@ export interface ServerObserver {
   onEvent(event: FloorEvent): void;
   /** Asterisk was not as it was believed to be: the name of the event that was missed, or `pause`. */
   onDrift(kind: string): void;
+  /** Somebody was refused who sent a user and a password. */
+  onFailedLogin(): void;
 }
 
 /** A server that runs. */
@@ -256,6 +258,7 @@ export async function startServer(config: ServerConfig, parts: ServerParts): Pro
     authenticate: (username, password) => directory.authenticate(username, password),
     freeFailures: config.eccp.failedLogins,
     allowDefaultPassword: config.eccp.allowDefaultPassword,
+    onRefused: () => observer?.onFailedLogin(),
     clock,
     random: chance.fraction,
     log,

@@ -40,6 +40,27 @@ describe('the password that everybody knows', () => {
   });
 });
 
+describe('a login that is refused', () => {
+  it('is counted, one that is accepted is not', async () => {
+    let refused = 0;
+    const logins = new Logins({
+      authenticate: async (_, password) => (password === 'right' ? 'accepted' : 'refused'),
+      freeFailures: 10,
+      allowDefaultPassword: false,
+      onRefused: () => {
+        refused += 1;
+      },
+      clock: new VirtualClock(),
+      log: { warn: () => {} },
+    });
+    const applicant = { address: clientAddress('192.0.2.1'), alive: () => true };
+    for (const password of ['wrong', 'right', 'wrong']) await logins.attempt(applicant, 'console', password);
+    await logins.attempt(applicant, 'agentconsole', 'agentconsole');
+    expect(refused).toBe(3);
+    logins.close();
+  });
+});
+
 describe('logins over the wire', () => {
   const login = (password: string) =>
     `<login><username>agentconsole</username><password>${password}</password></login>`;

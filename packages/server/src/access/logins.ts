@@ -19,6 +19,8 @@ export interface LoginsOptions {
   /** Whether the password that everybody knows is good from other machines too. */
   readonly allowDefaultPassword: boolean;
   readonly clock: Clock;
+  /** User or password were wrong. */
+  readonly onRefused?: (() => void) | undefined;
   /** See `LoginGuard`. */
   readonly random?: (() => number) | undefined;
   readonly log: { warn(detail: object, text: string): void };
@@ -49,7 +51,7 @@ export class Logins {
   }
 
   attempt({ address, alive }: Applicant, username: string, password: string): Promise<Authentication> {
-    const verify = async (): Promise<Authentication> => {
+    const check = async (): Promise<Authentication> => {
       const { authenticate, allowDefaultPassword } = this.#options;
       // Accounts come and go while the server runs: a web console adds this one by itself.
       if (!allowDefaultPassword && !isLoopback(address.ip) && isDefaultLogin(username, password)) {
@@ -57,6 +59,11 @@ export class Logins {
         return 'refused';
       }
       return authenticate(username, password);
+    };
+    const verify = async (): Promise<Authentication> => {
+      const outcome = await check();
+      if (outcome === 'refused') this.#options.onRefused?.();
+      return outcome;
     };
     if (this.#guard === undefined) return verify();
     return this.#guard.attempt({ place: address.place, account: username, alive }, verify);

@@ -72,12 +72,14 @@ describe('GET /metrics', () => {
     metrics.onRequest('hold');
     metrics.onEvent({ kind: 'agent-login-failed', agent: 'Agent/1' as never });
     metrics.onDrift('Hangup');
+    metrics.onFailedLogin();
     const { body } = await appWith({ server: undefined }, metrics).inject('/metrics');
     const { body: again } = await appWith({ server: undefined }, metrics).inject('/metrics');
     for (const line of [
       'openeccp_eccp_requests_total{request="hold"} 2',
       'openeccp_events_total{event="agent-login-failed"} 1',
       'openeccp_drift_total{kind="Hangup"} 1',
+      'openeccp_failed_logins_total 1',
       'openeccp_eccp_connections 3',
       'openeccp_agents{status="online"} 0',
       'openeccp_calls{phase="held"} 0',

@@ -26,6 +26,7 @@ export class Metrics implements ServerObserver {
   readonly onRequest: ServerObserver['onRequest'];
   readonly onEvent: ServerObserver['onEvent'];
   readonly onDrift: ServerObserver['onDrift'];
+  readonly onFailedLogin: ServerObserver['onFailedLogin'];
 
   /**
    * @param source Undefined while the server is starting.
@@ -59,9 +60,15 @@ export class Metrics implements ServerObserver {
       labelNames: ['kind'],
       registers,
     });
+    const failedLogins = new Counter({
+      name: 'openeccp_failed_logins_total',
+      help: 'ECCP logins that were refused',
+      registers,
+    });
     this.onRequest = (request) => requests.inc({ request });
     this.onEvent = ({ kind }) => events.inc({ event: kind });
     this.onDrift = (kind) => drift.inc({ kind });
+    this.onFailedLogin = () => failedLogins.inc();
 
     gauge(
       'openeccp_eccp_connections',
