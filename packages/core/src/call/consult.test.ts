@@ -182,6 +182,24 @@ describe('the ways a consultation ends', () => {
       expect(floor.intents).toHaveLength(1);
     });
 
+    it('and its phone goes on with the target: the customer waits no longer than the deadline', () => {
+      const floor = loggedOff();
+      const { consultationDeadlineMs } = floor.floor.settings;
+      floor.advance(consultationDeadlineMs - 1);
+      expect(floor.intents).toEqual([]);
+      floor.advance(1);
+      expect(floor.intents).toMatchObject([{ kind: 'redirect', to: { kind: 'queue', queue: '9000' } }]);
+      floor.input({ kind: 'consultation-abandoned', ...of(floor), joined: false });
+      expect(floor.intents).toHaveLength(1);
+    });
+
+    it('and customer and target are joined: the deadline means nothing to them', () => {
+      const floor = loggedOff();
+      floor.input({ kind: 'consultation-abandoned', ...of(floor), joined: true });
+      floor.advance(floor.floor.settings.consultationDeadlineMs);
+      expect(floor.intents).toEqual([]);
+    });
+
     it('and nobody can be called: the customer goes to the queue again', () => {
       const floor = loggedOff();
       floor.input({ kind: 'consultation-abandoned', ...of(floor), joined: false });

@@ -5,7 +5,7 @@ import { type CommandId, type Refusal, refused } from '../floor/command.js';
 import { type Call, type CallId, type Consulting, rowOf, type Talking } from './call.js';
 import { answer, consultationOf, enter, resume } from './consultation.js';
 import { release } from './end.js';
-import { handOn, transferAnswered } from './handover.js';
+import { handOn, handoverOverdue, transferAnswered } from './handover.js';
 import { sendToQueue } from './onward.js';
 
 /**
@@ -130,7 +130,7 @@ export function backWithCustomer(
 /** A stage took too long. */
 export function consultationOverdue(change: Change, id: CallId, attempt: number): void {
   const found = consultationOf(change, id, attempt);
-  if (found === undefined) return;
+  if (found === undefined) return handoverOverdue(change, id, attempt);
   const { call, phase } = found;
   const message = 'Asterisk did not tell in time what became of the transfer';
   switch (phase.stage) {

@@ -76,7 +76,16 @@ export function abandonConsultation(
   // On its way back to the customer it had nobody any more to hand it over to.
   if (stage === 'returning' && joined !== true) return sendToQueue(change, released.id);
   change.setCall({ ...released, phase: { ...RELEASED, handover: { attempt, target } } });
-  if (joined !== undefined) handOn(change, call.id, attempt, joined);
+  if (joined !== undefined) return handOn(change, call.id, attempt, joined);
+  // The phone of a callback agent goes on with the target, but the customer is not to wait for that for ever.
+  const { consultationDeadlineMs } = change.settings;
+  change.setTimer({ kind: 'consultation', call: call.id, attempt }, change.now + consultationDeadlineMs);
+}
+
+/** Nobody has told what became of the customer of an agent who left a consultation: another agent takes it. */
+export function handoverOverdue(change: Change, id: CallId, attempt: number): void {
+  const call = change.calls.get(id);
+  if (call?.phase.kind === 'released' && call.phase.handover?.attempt === attempt) sendToQueue(change, id);
 }
 
 export function consultationAbandoned(change: Change, id: CallId, attempt: number, joined: boolean): void {
