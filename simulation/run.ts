@@ -4,6 +4,7 @@ import {
   agentOf,
   type DueCall,
   type FloorView,
+  type Input,
   loginOf,
   orderKey,
   step as realStep,
@@ -34,6 +35,7 @@ import { MemoryDatabase } from './database/memory-database.js';
 import { DatabaseLine } from './database/reached-database.js';
 import type { OpenRows } from './database/rows.js';
 import { type Drift, DriftWatch } from './drift.js';
+import { type InjectedDrift, InjectedDrifts } from './injected-drift.js';
 import { JournalFile } from './memory-journal.js';
 import { type Caller, CONSOLES, contacts, type Deed, type Fault, type Move, plan, planEnds } from './plan.js';
 import { VirtualTime } from './virtual-time.js';
@@ -70,6 +72,10 @@ export interface RunResult {
   readonly steps: number;
   readonly lost: number;
   readonly drifts: readonly Drift[];
+  /** What became of the differences that lost messages have made. */
+  readonly injected: readonly InjectedDrift[];
+  /** How many of these were over with a new connection. */
+  readonly reconnected: number;
   /** Milliseconds of virtual time. */
   readonly virtualMs: number;
 }
@@ -109,6 +115,7 @@ class Run {
   readonly #databaseLine: DatabaseLine;
   readonly #trace = createHash('sha1');
   readonly #drift = new DriftWatch();
+  readonly #injected = new InjectedDrifts();
   #underWay = new DriftWatch();
   readonly #broken: string[] = [];
   readonly #asked: StorageWrite[] = [];
@@ -173,6 +180,7 @@ class Run {
       onEvent: (event) => this.#seen(event),
       onLost: (event) => {
         this.#lost += 1;
+        this.#injected.lost(event, this.#time.now());
         this.#say('lost', event);
       },
     });
@@ -208,6 +216,8 @@ class Run {
       steps: this.#steps,
       lost: this.#lost,
       drifts: this.#drift.healed,
+      injected: this.#injected.healed,
+      reconnected: this.#injected.reconnected,
       virtualMs,
     };
   }
@@ -253,6 +263,7 @@ class Run {
       onStep: (floor, input, now) => {
         this.#steps += 1;
         if (input.kind === 'restored') this.#restored();
+        this.#noteRepair(floor, input);
         this.#checkFloor(floor);
         const text = JSON.stringify(input, plainMaps);
         this.#trace.update(`${now} ${text}\n`);
@@ -264,6 +275,17 @@ class Run {
       onNotStarted: () => this.#startAgainIn(1_000),
     });
     this.#daemon = daemon;
+  }
+
+  /** The comparison with Asterisk has found something. */
+  #noteRepair(floor: FloorView, input: Input): void {
+    if (input.kind !== 'pause-adrift' && !('missed' in input)) return;
+    const call = 'call' in input ? input.call : undefined;
+    const customer = call === undefined ? undefined : floor.calls.get(call)?.customer.uniqueid;
+    const joined = input.kind === 'caller-joined' ? input.customer.uniqueid : undefined;
+    const agent = 'agent' in input ? input.agent : undefined;
+    const about = [customer, joined, agent].filter((one) => one !== undefined);
+    this.#injected.found(about, this.#time.now());
   }
 
   /** What the server before has left begins anew. */
@@ -350,7 +372,12 @@ class Run {
 
   #lookAtModel(floor: FloorView, pbx: Pbx): void {
     const now = this.#time.now();
-    this.#drift.look(modelDifferences(floor, pbx), now);
+    const differences = [...modelDifferences(floor, pbx)];
+    this.#injected.look(differences, now, this.#calmSince);
+    this.#drift.look(
+      differences.map(({ what }) => what),
+      now,
+    );
     for (const [what, since] of this.#drift.open) {
       const lastsMs = now - Math.max(since, this.#calmSince);
       if (lastsMs > this.#driftLimitMs) this.#breaks(`for ${lastsMs} ms: ${what}`);
@@ -630,7 +657,7 @@ class Run {
     const pbx = this.#simulator?.pbx;
     if (floor === undefined || pbx === undefined) return this.#breaks(`${when}: the server does not run`);
     this.#checkFloor(floor);
-    for (const what of modelDifferences(floor, pbx)) {
+    for (const { what } of modelDifferences(floor, pbx)) {
       const since = this.#drift.open.get(what) ?? this.#time.now();
       // A step that needs an answer is no difference.
       if (this.#time.now() - since > 2_000)

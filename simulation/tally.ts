@@ -4,6 +4,9 @@ import type { SeedReport } from './seed-run.js';
 export class Tally {
   readonly #begun = performance.now();
   readonly #drifts: number[] = [];
+  readonly #found: number[] = [];
+  readonly #healed: number[] = [];
+  #reconnected = 0;
   seeds = 0;
   failed = 0;
   #calls = 0;
@@ -18,7 +21,12 @@ export class Tally {
     this.#steps += result.steps;
     this.#lost += result.lost;
     this.#virtualMs += result.virtualMs;
+    this.#reconnected += result.reconnected;
     for (const { lastedMs } of result.drifts) this.#drifts.push(lastedMs);
+    for (const { foundMs, healedMs } of result.injected) {
+      if (foundMs !== undefined) this.#found.push(foundMs);
+      this.#healed.push(healedMs);
+    }
   }
 
   progress(): string {
@@ -26,18 +34,23 @@ export class Tally {
   }
 
   report(): string {
-    const drifts = this.#drifts.sort((one, other) => one - other);
-    const at = (share: number): string =>
-      seconds(drifts[Math.min(drifts.length - 1, Math.floor(drifts.length * share))] ?? 0);
     return [
       `${this.failed} of ${this.seeds} seeds failed`,
       `${this.#calls} calls, ${this.#steps} steps, ${(this.#virtualMs / 3_600_000).toFixed(1)} hours of virtual time in ${seconds(performance.now() - this.#begun)}`,
-      `${this.#lost} messages of Asterisk lost`,
-      drifts.length === 0
-        ? 'the model never differed from Asterisk'
-        : `${drifts.length} times the model differed from Asterisk for more than 1.5 s: p50 ${at(0.5)}, p99 ${at(0.99)}, max ${at(1)}`,
+      `${this.#lost} messages of Asterisk lost; ${this.#healed.length} of them led to a difference of more than 1.5 s, ${this.#reconnected} others to one that ended with a new connection`,
+      `found by the comparison: ${spread(this.#found)}`,
+      `healed: ${spread(this.#healed)}`,
+      `every difference of more than 1.5 s, also while the connection was gone or stood still: ${spread(this.#drifts)}`,
     ].join('\n');
   }
+}
+
+/** Of times in milliseconds. */
+function spread(times: readonly number[]): string {
+  const sorted = times.toSorted((one, other) => one - other);
+  const at = (share: number): string =>
+    seconds(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0);
+  return sorted.length === 0 ? 'none' : `${sorted.length}, p50 ${at(0.5)}, p99 ${at(0.99)}, max ${at(1)}`;
 }
 
 function seconds(ms: number): string {

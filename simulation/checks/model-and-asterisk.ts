@@ -2,17 +2,37 @@ import { agentNumber, type Call, type FloorView, loginOf, pauseReasons } from '@
 import type { Channel, Pbx } from '@openeccp/simulator';
 import { QUEUES, SEATS, type Seat } from '../center.js';
 
-/**
- * Where the server's model is not what Asterisk has. Each in words that stay the same for as long as it lasts; in normal work they
- * come and go with the network's delay.
- */
-export function* modelDifferences(floor: FloorView, pbx: Pbx): Iterable<string> {
+/** One thing in which the model is not as Asterisk. */
+export interface Difference {
+  /** In words that stay the same for as long as it lasts. */
+  readonly what: string;
+  /** The agents, devices and channels that it is about, as events name them. */
+  readonly about: readonly string[];
+}
+
+/** Where the server's model is not what Asterisk has; in normal work that comes and goes with the network's delay. */
+export function* modelDifferences(floor: FloorView, pbx: Pbx): Iterable<Difference> {
   for (const seat of SEATS) {
-    yield* loginDifferences(floor, pbx, seat);
-    yield* queueDifferences(floor, pbx, seat);
+    for (const what of loginDifferences(floor, pbx, seat)) yield { what, about: namesOf(floor, pbx, seat) };
+    for (const what of queueDifferences(floor, pbx, seat)) yield { what, about: namesOf(floor, pbx, seat) };
   }
-  for (const call of floor.calls.values()) yield* callDifferences(pbx, call);
+  for (const call of floor.calls.values()) {
+    const { uniqueid } = call.customer;
+    const linkedid = pbx.channels.find(uniqueid)?.linkedid ?? uniqueid;
+    for (const what of callDifferences(pbx, call)) yield { what, about: [uniqueid, linkedid] };
+  }
   yield* unknownCallers(floor, pbx);
+}
+
+/** What events may say that are about an agent: itself, its line, and whom it talks to. */
+function namesOf(floor: FloorView, pbx: Pbx, seat: Seat): readonly string[] {
+  const { agent: name, kind } = seat;
+  const agent = floor.agents.get(name);
+  const login = agent && loginOf(agent);
+  const line = kind === 'pool' ? pbx.agents.find(agentNumber(name))?.channel : undefined;
+  const call = login?.call === undefined ? undefined : floor.calls.get(login.call);
+  const channels = [login?.channel?.uniqueid, line?.uniqueid, line?.linkedid, call?.customer.uniqueid];
+  return [name, memberOf(seat), ...channels.filter((one) => one !== undefined)];
 }
 
 function* loginDifferences(floor: FloorView, pbx: Pbx, { agent: name, kind }: Seat): Iterable<string> {
@@ -29,10 +49,16 @@ function* loginDifferences(floor: FloorView, pbx: Pbx, { agent: name, kind }: Se
     yield `${name} talks, the server has it free`;
 }
 
-function* queueDifferences(floor: FloorView, pbx: Pbx, { agent: name, kind }: Seat): Iterable<string> {
+/** As what an agent stands in queues. */
+function memberOf({ agent, kind }: Seat): string {
+  return kind === 'pool' ? `Local/${agentNumber(agent)}@agents` : agent;
+}
+
+function* queueDifferences(floor: FloorView, pbx: Pbx, seat: Seat): Iterable<string> {
+  const { agent: name, kind } = seat;
   const agent = floor.agents.get(name);
   if (agent === undefined) return yield `${name} is not loaded`;
-  const member = kind === 'pool' ? `Local/${agentNumber(name)}@agents` : name;
+  const member = memberOf(seat);
   const login = loginOf(agent);
   let inQueues = 0;
   for (const queue of pbx.queues.all) {
@@ -90,21 +116,23 @@ function* callDifferences(pbx: Pbx, call: Call): Iterable<string> {
 }
 
 /** Those who wait in a queue that is followed, or are on hold, and nobody knows it. */
-function* unknownCallers(floor: FloorView, pbx: Pbx): Iterable<string> {
+function* unknownCallers(floor: FloorView, pbx: Pbx): Iterable<Difference> {
   const calls = new Map([...floor.calls.values()].map((call) => [call.customer.uniqueid, call]));
   for (const { name } of QUEUES) {
     for (const { channel } of pbx.queues.find(name)?.entries ?? []) {
       const customer = behind(channel);
       if (customer?.device !== 'PJSIP/customer') continue;
       const phase = calls.get(customer.uniqueid)?.phase.kind;
-      if (phase !== 'waiting')
-        yield `${customer.uniqueid} waits in ${name}, the server says ${phase ?? 'nothing'}`;
+      if (phase === 'waiting') continue;
+      const what = `${customer.uniqueid} waits in ${name}, the server says ${phase ?? 'nothing'}`;
+      yield { what, about: [customer.uniqueid, customer.linkedid, channel.uniqueid] };
     }
   }
   for (const { channel } of parkedCalls(pbx)) {
     const call = calls.get(channel.uniqueid);
-    if (call !== undefined && call.phase.kind !== 'held')
-      yield `call ${call.id} is parked, the server has it ${call.phase.kind}`;
+    if (call === undefined || call.phase.kind === 'held') continue;
+    const what = `call ${call.id} is parked, the server has it ${call.phase.kind}`;
+    yield { what, about: [channel.uniqueid, channel.linkedid] };
   }
 }
 
