@@ -1,4 +1,5 @@
 import type { CallRow } from '@openeccp/core';
+import type { ServerParts } from 'openeccp';
 
 /** What the tables say at one moment, as far as anything in them is still open. Ids are those of the rows. */
 export interface OpenRows {
@@ -9,6 +10,9 @@ export interface OpenRows {
   /** Rows of `call_entry` and `calls` whose status says that the call goes on, by `callKey`. */
   readonly calls: ReadonlyMap<string, string>;
 }
+
+/** A database that the simulation can look into. */
+export type SimulatedDatabase = ServerParts['storage'] & { openRows(): OpenRows | Promise<OpenRows> };
 
 /** Names a row that mirrors a call. */
 export function mirrorKey(kind: CallRow['kind'], id: number): string {

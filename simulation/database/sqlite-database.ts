@@ -1,8 +1,7 @@
 import { type CallRow, callKey } from '@openeccp/core';
 import { openStorage, type SqlStorage } from '@openeccp/storage';
 import { BREAKS, DIRECTORY, PASSWORD } from '../center.js';
-import type { SimulatedDatabase } from '../run.js';
-import { mirrorKey, type OpenRows } from './rows.js';
+import { mirrorKey, type OpenRows, type SimulatedDatabase } from './rows.js';
 
 /** SQLite in memory, filled with the call center's master data. Nothing is scheduled in it. */
 export async function openSqliteDatabase(): Promise<SimulatedDatabase & { readonly storage: SqlStorage }> {
