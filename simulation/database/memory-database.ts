@@ -11,11 +11,11 @@ import {
   NO_ROWS,
   type RowIds,
   type RowsInUse,
-  type Storage,
   type StorageWrite,
   type TallyStore,
 } from '@openeccp/core';
 import { DuplicateRowIdError, type NumberedTable, StorageError } from '@openeccp/storage';
+import { MemoryStorage } from '../../packages/server/src/testing/memory-storage.js';
 import { mirrorKey, type OpenRows } from './rows.js';
 
 interface AuditRow {
@@ -56,9 +56,8 @@ type Undo = () => void;
  * The `call_center` database as rows in memory: what the writes of the server do to them is what the SQL adapter does, with its
  * errors, and a transaction is carried out whole or not at all.
  */
-export class MemoryDatabase implements Storage, CampaignStore, ActivityStore, TallyStore {
+export class MemoryDatabase extends MemoryStorage implements CampaignStore, ActivityStore, TallyStore {
   readonly calls: CallStore;
-  readonly #directory: Directory;
   readonly #audits = new Map<number, AuditRow>();
   readonly #entries = new Map<number, EntryRow>();
   readonly #currentEntries = new Map<number, MirrorRow>();
@@ -68,7 +67,7 @@ export class MemoryDatabase implements Storage, CampaignStore, ActivityStore, Ta
   #undo: Undo[] = [];
 
   constructor(directory: Directory, contacts: readonly DueCall[]) {
-    this.#directory = directory;
+    super(directory);
     for (const due of contacts) {
       this.#contacts.set(due.rowId, {
         due,
@@ -101,11 +100,7 @@ export class MemoryDatabase implements Storage, CampaignStore, ActivityStore, Ta
     return { audits, mirrors, calls };
   }
 
-  async loadDirectory(): Promise<Directory> {
-    return this.#directory;
-  }
-
-  async nextRowIds(): Promise<RowIds> {
+  override async nextRowIds(): Promise<RowIds> {
     return {
       audit: above(this.#audits),
       callEntry: above(this.#entries),
@@ -115,7 +110,7 @@ export class MemoryDatabase implements Storage, CampaignStore, ActivityStore, Ta
     };
   }
 
-  async closeLeftovers(now: number, inUse: RowsInUse = NO_ROWS): Promise<LeftoverReport> {
+  override async closeLeftovers(now: number, inUse: RowsInUse = NO_ROWS): Promise<LeftoverReport> {
     const open = this.openRows();
     for (const id of this.#currentEntries.keys())
       if (!inUse.currentIncoming.has(id)) this.#currentEntries.delete(id);
@@ -136,7 +131,7 @@ export class MemoryDatabase implements Storage, CampaignStore, ActivityStore, Ta
     return { currentCalls: open.mirrors.size, calls: open.calls.size, audits: open.audits.size };
   }
 
-  async apply(writes: readonly StorageWrite[]): Promise<void> {
+  override async apply(writes: readonly StorageWrite[]): Promise<void> {
     this.#undo = [];
     try {
       for (const write of writes) this.#write(write);
@@ -336,32 +331,6 @@ export class MemoryDatabase implements Storage, CampaignStore, ActivityStore, Ta
   async tallyChanges(): ReturnType<TallyStore['tallyChanges']> {
     return { kind: 'contacts', added: [], recounted: [], seen: { upTo: 0, lists: new Map() } };
   }
-  async listClients(): Promise<Directory['clients']> {
-    return this.#directory.clients;
-  }
-  async putClient(): Promise<'replaced'> {
-    return 'replaced';
-  }
-  async saltClient(): Promise<'unsupported'> {
-    return 'unsupported';
-  }
-  async removeClient(): Promise<boolean> {
-    return false;
-  }
-  async addAgent(): Promise<'exists'> {
-    return 'exists';
-  }
-  async removeAgent(): Promise<boolean> {
-    return false;
-  }
-  async addQueue(): Promise<'exists'> {
-    return 'exists';
-  }
-  async removeQueue(): Promise<boolean> {
-    return false;
-  }
-  async ping(): Promise<void> {}
-  async close(): Promise<void> {}
 }
 
 function above(rows: ReadonlyMap<number, unknown>): number {

@@ -1,4 +1,4 @@
-import type { Directory, LeftoverReport, RowIds, Storage } from '@openeccp/core';
+import type { Directory, LeftoverReport, RowIds, RowsInUse, Storage, StorageWrite } from '@openeccp/core';
 
 /** The database of a test: rows that can be changed, and a switch for its being away. */
 export class MemoryStorage implements Storage {
@@ -22,10 +22,10 @@ export class MemoryStorage implements Storage {
   async nextRowIds(): Promise<RowIds> {
     return { audit: 1, callEntry: 1, currentCallEntry: 1, currentCalls: 1, progress: 1 };
   }
-  async closeLeftovers(): Promise<LeftoverReport> {
+  async closeLeftovers(_now: number, _inUse?: RowsInUse): Promise<LeftoverReport> {
     return { currentCalls: 0, calls: 0, audits: 0 };
   }
-  async apply(): Promise<void> {}
+  async apply(_writes: readonly StorageWrite[]): Promise<void> {}
   async listClients(): Promise<Directory['clients']> {
     return this.rows.clients;
   }
