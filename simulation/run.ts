@@ -265,7 +265,8 @@ class Run {
     const { time } = this.#parts;
     const { lives } = this.#doers.scene;
     const until = time.now() + WRITTEN_MS;
-    while (lives.queued > 0 && time.now() < until) await time.runUntil(time.now() + 50, () => !this.#story.sound);
+    while (lives.queued > 0 && time.now() < until)
+      await time.runUntil(time.now() + 50, () => !this.#story.sound);
   }
 
   #checkNobodyIsLeft(): void {
