@@ -83,7 +83,7 @@ export class InjectedDrifts {
     return this.#healed;
   }
 
-  /** How many others were over with the connection that came after them. */
+  /** How many others were over when the connection was there again, or went on. */
   get reconnected(): number {
     return this.#reconnected;
   }

@@ -54,7 +54,7 @@ export interface RunResult {
   readonly drifts: readonly Drift[];
   /** What became of the differences that lost messages have made. */
   readonly injected: readonly InjectedDrift[];
-  /** How many of these were over with a new connection. */
+  /** How many others were over when the connection was there again, or went on. */
   readonly reconnected: number;
   /** Milliseconds of virtual time. */
   readonly virtualMs: number;

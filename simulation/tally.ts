@@ -37,7 +37,7 @@ export class Tally {
     return [
       `${this.failed} of ${this.seeds} seeds failed`,
       `${this.#calls} calls, ${this.#steps} steps, ${(this.#virtualMs / 3_600_000).toFixed(1)} hours of virtual time in ${seconds(performance.now() - this.#begun)}`,
-      `${this.#lost} messages of Asterisk lost; ${this.#healed.length} of them led to a difference of more than 1.5 s, ${this.#reconnected} others to one that ended with a new connection`,
+      `${this.#lost} messages of Asterisk lost; ${this.#healed.length} of them led to a difference of more than 1.5 s, ${this.#reconnected} others to one that was over when the connection was there again`,
       `found by the comparison: ${spread(this.#found)}`,
       `healed: ${spread(this.#healed)}`,
       `every difference of more than 1.5 s, also while the connection was gone or stood still: ${spread(this.#drifts)}`,
