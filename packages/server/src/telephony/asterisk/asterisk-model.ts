@@ -20,6 +20,7 @@ import { OutgoingCalls } from './outgoing-calls.js';
 import { slotOf } from './parking-lots.js';
 import { PoolLines } from './pool-lines.js';
 import { Recordings } from './recordings.js';
+import { WantedRedirects } from './wanted-redirects.js';
 
 /** What the model asks of whoever drives it, since it has no socket and no clock itself. */
 export interface Errands {
@@ -47,6 +48,7 @@ export class AsteriskModel {
   readonly memberships: Memberships;
   readonly callers: Callers;
   readonly originations: Originations = new Originations();
+  readonly redirects: WantedRedirects = new WantedRedirects();
   readonly lines: PoolLines;
   readonly consultations: Consultations;
   readonly outgoing: OutgoingCalls;
@@ -78,7 +80,7 @@ export class AsteriskModel {
 
   /** How much it remembers of channels, calls and Originates; nothing when none of these is left. */
   get size(): number {
-    const calls = [this.callers, this.outgoing, this.consultations, this.originations];
+    const calls = [this.callers, this.outgoing, this.consultations, this.originations, this.redirects];
     const parts = [...calls, this.lines, this.channels, this.recordings, this.memberships];
     return parts.reduce((sum, { size }) => sum + size, 0);
   }

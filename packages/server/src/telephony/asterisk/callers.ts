@@ -69,21 +69,18 @@ export class Callers {
   readonly #callers = new Map<CallId, Caller>();
   /** The channels that customers are on, by uniqueid. */
   readonly #calls = new Map<string, CallId>();
-  /** Redirects that have not been asked of Asterisk yet. */
-  readonly #prepared = new Map<CallId, number>();
 
   constructor(options: CallersOptions) {
     this.#options = options;
   }
 
   get size(): number {
-    return this.#callers.size + this.#calls.size + this.#prepared.size;
+    return this.#callers.size + this.#calls.size;
   }
 
   clear(): void {
     this.#callers.clear();
     this.#calls.clear();
-    this.#prepared.clear();
   }
 
   /** Whether anybody is in a parking lot. */
@@ -178,21 +175,6 @@ export class Callers {
     if (caller === undefined || caller.with !== undefined) return false;
     if (caller.slot !== undefined || caller.departure?.done === false) return false;
     return !caller.waiting || caller.queue !== queue;
-  }
-
-  /** A redirect will be asked of Asterisk, as soon as it is known to be possible. */
-  prepare(call: CallId, attempt: number): void {
-    this.#prepared.set(call, attempt);
-  }
-
-  /** The redirect is not wanted any more. */
-  callOff(call: CallId, attempt: number): void {
-    if (this.#prepared.get(call) === attempt) this.#prepared.delete(call);
-  }
-
-  /** Whether that is the redirect which is wanted. */
-  isWanted(call: CallId, attempt: number): boolean {
-    return this.#prepared.get(call) === attempt;
   }
 
   /** The caller is about to be taken away from its agent: that they part is no news then. */

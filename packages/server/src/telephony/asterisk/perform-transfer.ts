@@ -24,7 +24,7 @@ export async function performTransfer(performer: Performer, intent: TransferInte
     case 'redirect':
       return redirect(performer, intent);
     case 'call-off-redirect':
-      return performer.model.callers.callOff(intent.call, intent.attempt);
+      return performer.model.redirects.end(intent.call, intent.attempt);
     case 'consult':
       return consult(performer, intent);
     case 'end-consultation': {
@@ -44,10 +44,10 @@ async function redirect(performer: Performer, intent: Of<'redirect'>): Promise<v
   const { client, model, report } = performer;
   const { call, attempt, customer, to } = intent;
   const answer = (result: 'accepted' | 'refused' | 'device-busy', message: string): void => {
-    model.callers.callOff(call, attempt);
+    model.redirects.end(call, attempt);
     report({ kind: 'redirect-answered', call, attempt, result, message });
   };
-  model.callers.prepare(call, attempt);
+  model.redirects.begin(call, attempt);
   const point = destination(performer, intent);
   const missing = await firstMissing(client, [point]);
   if (missing !== undefined) return answer('refused', missing);
@@ -58,7 +58,7 @@ async function redirect(performer: Performer, intent: Of<'redirect'>): Promise<v
     const reached = agentDial(to.agent, performer.contexts);
     setVariables(client, customer, { OPENECCP_DIAL: reached, OPENECCP_RING: ringSeconds(performer) });
   }
-  if (!model.callers.isWanted(call, attempt)) return answer('refused', 'the customer has met an agent');
+  if (!model.redirects.isWanted(call, attempt)) return answer('refused', 'the customer has met an agent');
   model.callers.depart(call);
   model.callOffRetrieval(call);
   const response = await client.action('Redirect', [['Channel', customer.name], ...pointFields(point)]);
