@@ -3,14 +3,8 @@ export { AsteriskRegistrations, type Registration, type Registrations } from './
 export type { Chance } from './runtime/chance.js';
 export { type Clock, systemClock } from './runtime/clock.js';
 export { beforeEndOfTurn } from './runtime/end-of-turn.js';
-export {
-  type RunningServer,
-  type ServerJournal,
-  type ServerObserver,
-  type ServerParts,
-  startServer,
-  type WriteSink,
-} from './server.js';
+export { type RunningServer, startServer } from './server.js';
+export type { ServerJournal, ServerObserver, ServerParts, WriteSink } from './server-parts.js';
 export { type Difference, differenceLine } from './shadow/difference.js';
 export { AsteriskNotReachedError, Shadow, type ShadowCounts, type ShadowOptions } from './shadow/shadow.js';
 export { type AgentContexts, DEFAULT_CONTEXTS } from './telephony/asterisk/agent-interfaces.js';

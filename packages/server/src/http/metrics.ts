@@ -1,6 +1,6 @@
 import { type AgentStatus, agentStatus, type CallPhase, type FloorView } from '@openeccp/core';
 import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
-import type { ServerObserver } from '../server.js';
+import type { ServerObserver } from '../server-parts.js';
 import type { OriginateFigures } from '../telephony/asterisk/originate-gate.js';
 
 /** What the gauges are read from, at the moment they are asked for. */
