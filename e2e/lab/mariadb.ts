@@ -30,6 +30,10 @@ export type MariaDb = {
   start(): Promise<void>;
   /** Ends the server; `SIGKILL` ends it as a crash would. */
   stop(signal?: 'SIGTERM' | 'SIGKILL'): Promise<void>;
+  /** Connections stay, and nothing is answered on them. */
+  freeze(): void;
+  /** What was asked meanwhile is answered. */
+  thaw(): void;
   /** Ends the server and removes its data. */
   close(): Promise<void>;
 };
@@ -78,6 +82,9 @@ export async function startMariaDb(options: MariaDbOptions = {}): Promise<MariaD
     await running?.end(signal);
     running = undefined;
   };
+  const signal = (name: 'SIGSTOP' | 'SIGCONT'): void => {
+    if (running !== undefined) process.kill(running.pid, name);
+  };
   const close = async (): Promise<void> => {
     await stop('SIGKILL');
     scratch.remove();
@@ -115,6 +122,8 @@ export async function startMariaDb(options: MariaDbOptions = {}): Promise<MariaD
     sql,
     start,
     stop,
+    freeze: () => signal('SIGSTOP'),
+    thaw: () => signal('SIGCONT'),
     close,
   };
 }
