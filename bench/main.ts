@@ -29,6 +29,7 @@ async function cases(): Promise<ReadonlyMap<string, Case>> {
   const { campaigns } = await import('./cases/campaigns.js');
   const { consoleStart } = await import('./cases/console-start.js');
   const { consoles } = await import('./cases/consoles.js');
+  const { loginStorm } = await import('./cases/login-storm.js');
   const { soak } = await import('./cases/soak.js');
   return new Map<string, Case>([
     ['ami', { kind: 'alone', run: ami }],
@@ -41,6 +42,7 @@ async function cases(): Promise<ReadonlyMap<string, Case>> {
     ['console-start', { kind: 'on-stand', run: consoleStart }],
     ['consoles', { kind: 'on-stand', run: consoles }],
     ['campaigns', { kind: 'alone', run: campaigns }],
+    ['login-storm', { kind: 'alone', run: loginStorm }],
     ['soak', { kind: 'long', run: soak }],
   ]);
 }

@@ -23,25 +23,32 @@ const LOGIN_CLIENTS = 10;
 
 /** The product as it is delivered, in a process of its own, before a simulated Asterisk in another. */
 export class Stand implements AsyncDisposable {
-  readonly port: number;
-  readonly pid: number;
-  readonly #http: string;
-  readonly #server: ChildProcess;
   readonly asterisk: Child<Asterisk>;
+  readonly #serve: () => ChildProcess;
   readonly #directory: string;
+  #server: ChildProcess;
+  #ready: Ready;
 
   private constructor(parts: {
     readonly ready: Ready;
     readonly server: ChildProcess;
+    readonly serve: () => ChildProcess;
     readonly asterisk: Child<Asterisk>;
     readonly directory: string;
   }) {
-    this.port = parts.ready.port;
-    this.#http = parts.ready.http;
-    this.pid = parts.server.pid ?? 0;
+    this.#ready = parts.ready;
     this.#server = parts.server;
+    this.#serve = parts.serve;
     this.asterisk = parts.asterisk;
     this.#directory = parts.directory;
+  }
+
+  get port(): number {
+    return this.#ready.port;
+  }
+
+  get pid(): number {
+    return this.#server.pid ?? 0;
   }
 
   /** Starts both, on the database of the large center: its agents are known and nobody is logged in. */
@@ -60,19 +67,30 @@ export class Stand implements AsyncDisposable {
   static async #startOn(database: string, directory: string): Promise<Stand> {
     const asterisk = new Child<Asterisk>('./asterisk.ts');
     const amiPort = await asterisk.call('start');
-    const server = fork(
-      OPENECCP,
-      [
-        ...['serve', '--eccp-port', '0', '--http-port', '0', '--log-level', 'warn'],
-        ...['--ami', `127.0.0.1:${amiPort}`, '--ami-user', 'openeccp', '--ami-secret', 'openeccp'],
-        ...['--database', database],
-      ],
-      {
-        execArgv: [...PROFILING, '--import', END_WITH_PARENT],
-        stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
-      },
-    );
-    return new Stand({ ready: await ready(server), server, asterisk, directory });
+    const serve = (): ChildProcess =>
+      fork(
+        OPENECCP,
+        [
+          ...['serve', '--eccp-port', '0', '--http-port', '0', '--log-level', 'warn'],
+          ...['--ami', `127.0.0.1:${amiPort}`, '--ami-user', 'openeccp', '--ami-secret', 'openeccp'],
+          ...['--database', database],
+        ],
+        {
+          execArgv: [...PROFILING, '--import', END_WITH_PARENT],
+          stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+        },
+      );
+    const server = serve();
+    return new Stand({ ready: await ready(server), server, serve, asterisk, directory });
+  }
+
+  /** `kill -9`, and the next server, on another port. Answers how long that took to be ready. Milliseconds. */
+  async restart(): Promise<number> {
+    await ended(this.#server, () => this.#server.kill('SIGKILL'));
+    const begin = performance.now();
+    this.#server = this.#serve();
+    this.#ready = await ready(this.#server);
+    return performance.now() - begin;
   }
 
   /** Logs so many agents in, each on its own phone, and waits until the server shows it. */
@@ -104,7 +122,9 @@ export class Stand implements AsyncDisposable {
 
   /** The server's figures by name; those with labels are added up. */
   async metrics(): Promise<ReadonlyMap<string, number>> {
-    const answer = await fetch(`http://${this.#http}/metrics`, { signal: AbortSignal.timeout(METRICS_MS) });
+    const answer = await fetch(`http://${this.#ready.http}/metrics`, {
+      signal: AbortSignal.timeout(METRICS_MS),
+    });
     const figures = new Map<string, number>();
     for (const line of (await answer.text()).split('\n')) {
       const [, name, value] = /^(\w+)(?:\{.*\})? (\S+)$/.exec(line) ?? [];

@@ -71,6 +71,27 @@ const api = {
     return exchanges;
   },
 
+  /** What goes over the wire until a console shows its agent. */
+  async recordOpening(port: number, user: ConsoleUser): Promise<readonly RawExchange[]> {
+    const exchanges: RawExchange[] = [];
+    const { line } = await openConsole(port, consoleCommands(user), into(exchanges));
+    line.close();
+    return exchanges;
+  },
+
+  /** All consoles open at once. Answers how long each took until it showed its agent. Milliseconds. */
+  async storm(port: number, users: readonly ConsoleUser[]): Promise<number[]> {
+    const begin = performance.now();
+    return Promise.all(
+      users.map(async (user) => {
+        const { line } = await openConsole(port, consoleCommands(user));
+        const taken = performance.now() - begin;
+        line.close();
+        return taken;
+      }),
+    );
+  },
+
   /** Consoles start, one after another on each of the users' machines. */
   async startUps(port: number, users: readonly ConsoleUser[], durationMs: number): Promise<Measured> {
     const taken: number[] = [];
