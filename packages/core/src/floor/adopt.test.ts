@@ -221,6 +221,19 @@ describe('a call when Asterisk is back: believed × actual, its agent still on t
     },
   );
 
+  it('is on hold, though the server before had begun to send it on, and nobody will say what became of that', () => {
+    const floor = new FloorHarness();
+    talking(floor);
+    const { id } = floor.command({ kind: 'transfer', agent: POOL_AGENT, extension: '103' });
+    floor.effects.length = 0;
+    news(floor, {
+      agents: new Map([[POOL_AGENT, LINE]]),
+      calls: [live('c1', { kind: 'parked', slot: '701', ours: true })],
+    });
+    expect(callOf(floor)?.phase).toMatchObject({ kind: 'held', transfer: undefined });
+    expect(floor.outcomes.get(id)).toMatchObject([{ kind: 'refused' }]);
+  });
+
   it.each([
     ['in any lot', { kind: 'parked', slot: '701', ours: false }],
     ['in the dial plan', { kind: 'elsewhere' }],

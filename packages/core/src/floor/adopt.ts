@@ -10,6 +10,7 @@ import { callSeparated } from '../call/end.js';
 import { callParked, parkExpired, parkRefused } from '../call/hold.js';
 import { sendToQueue } from '../call/onward.js';
 import { callerGaveUp, callerJoined, callerTaken } from '../call/queue.js';
+import { redirectAnswered } from '../call/transfer.js';
 import { callVanished } from '../call/vanish.js';
 import type { Change } from './change.js';
 import type { LiveCall, TelephonySnapshot } from './input.js';
@@ -96,6 +97,7 @@ function adoptCall(change: Change, live: LiveCall, lastKnown: number): void {
       if (live.queue !== undefined) callerJoined(change, { ...live, queue: live.queue });
       return;
     case 'talking':
+      if (agentOf(call) === live.state.agent) transferNotDone(change, call);
       return callConnected(change, {
         call: call.id,
         agent: live.state.agent,
@@ -106,6 +108,7 @@ function adoptCall(change: Change, live: LiveCall, lastKnown: number): void {
       if (call.phase.kind === 'released' && (live.state.ours || call.phase.onward !== undefined)) {
         return sendToQueue(change, call.id);
       }
+      transferNotDone(change, call);
       return callParked(change, call.id, live.state.slot);
     case 'placing':
       return;
@@ -117,6 +120,14 @@ function adoptCall(change: Change, live: LiveCall, lastKnown: number): void {
         return change.asOf(notBefore(change, call, lastKnown), () => callerTaken(change, call.id));
       return change.asOf(notBefore(change, call, lastKnown), () => letGo(change, call));
   }
+}
+
+/** The answer to a transfer got lost with the connection, or with the server, and the customer is where it was before. */
+function transferNotDone(change: Change, { id, phase }: Call): void {
+  const transfer = phase.kind === 'talking' || phase.kind === 'held' ? phase.transfer : undefined;
+  if (transfer === undefined) return;
+  const message = 'the connection to Asterisk broke';
+  redirectAnswered(change, { call: id, attempt: transfer.attempt, result: 'refused', message });
 }
 
 /** Only this server parks there, and has forgotten for whom: another agent of its queue takes the customer. */
