@@ -293,6 +293,20 @@ describe('the leg of a pool agent', () => {
   });
 });
 
+describe('a leg that a server before this one has left', () => {
+  const leg = { Uniqueid: 'consult-1-customer', Channel: 'Local/412@openeccp-agent-00000007;1' };
+
+  it('is hung up when its customer is gone, and left alone while that is there', () => {
+    const { model, unwanted, event } = modelBench();
+    for (const channel of [leg, CUSTOMER]) event('Newchannel', channel);
+    model.consultations.restore();
+    expect(unwanted).toEqual([]);
+    event('Hangup', CUSTOMER);
+    model.consultations.restore();
+    expect(unwanted).toEqual([{ uniqueid: leg.Uniqueid, name: leg.Channel }]);
+  });
+});
+
 describe('a customer who hangs up in the millisecond in which it is joined', () => {
   it('is hung up on, for nobody else would', () => {
     const one = new Consulting(POOL_AGENT).calls();

@@ -36,6 +36,8 @@ export function consultationLeg(call: CallId, attempt: number): string {
   return `consult-${attempt}-${call}`;
 }
 
+const LEG = /^consult-\d+-(.+)$/;
+
 /** Who of the three is there. */
 interface Present {
   readonly customer: Channel | undefined;
@@ -147,13 +149,22 @@ export class Consultations {
 
   /** After a loss of the connection: channels are known again, what has been dialled meanwhile is not. */
   restore(): Facts {
-    const { channels } = this.#options;
+    const { channels, hangUp } = this.#options;
     for (const one of this.#byLeg.values()) {
       this.#put({ ...one, seen: true });
       channels.keepLocal(one.leg);
       if (one.target !== undefined) channels.keepLocal(one.target.uniqueid);
     }
+    for (const channel of channels.all) if (this.#isForNobody(channel)) hangUp(channel);
     return this.settle();
+  }
+
+  /** A leg of an agent of the pool, whose customer was gone before the server was: nobody else would end it. */
+  #isForNobody({ uniqueid }: Channel): boolean {
+    const { channels, customerOf } = this.#options;
+    const call = LEG.exec(uniqueid)?.[1];
+    if (call === undefined || this.#byLeg.has(uniqueid)) return false;
+    return customerOf(call as CallId) === undefined && channels.get(call) === undefined;
   }
 
   /** Somebody has come or gone: what that means. */
