@@ -55,6 +55,14 @@ export function parkingScenarios(stage: () => Stage): void {
       await tells(['parked: slot', 'ended'], RETRIEVED);
     });
 
+    it('is called to a customer who is taken for one that waits behind a consultation', async () => {
+      const { talk } = await park();
+      stage().returnToCustomer({ ...talk, attempt: 1 });
+      await stage().next('call-connected', 2);
+      await stage().backend.customerHangsUp();
+      await tells(['parked: slot', AGAIN, 'ended']);
+    });
+
     it('is gone, and the customer waits in the queue again (B-14)', async () => {
       const { talk } = await park();
       await stage().backend.phoneAnswers('101', 'never');

@@ -13,7 +13,8 @@ export function* bridgeApp(pbx: Pbx, channel: Channel, name: string): Script {
   }
   const bridge = pbx.createBridge('basic');
   try {
-    bridge.moveIn(other);
+    const isParked = [...pbx.parkingLots.values()].some((lot) => lot.letGo(other, bridge));
+    if (!isParked) bridge.moveIn(other);
     yield* until<void>((resume) => {
       bridge.enter(channel, resume);
       return () => {};

@@ -77,6 +77,17 @@ describe('parking', () => {
     expect(take()).toContain('ParkedCall PJSIP/customer-2 702');
   });
 
+  it('takes a customer whom somebody takes into another bridge for one that gave up', () => {
+    const { act, channel, take } = held();
+    act((pbx) => pbx.parking?.letGo(channel('PJSIP/customer'), pbx.createBridge('basic')));
+    expect(take()).toEqual([
+      'BridgeCreate basic 0',
+      'ParkedCallGiveUp PJSIP/customer-1 701',
+      'BridgeLeave PJSIP/customer-1 parking 0',
+      'BridgeEnter PJSIP/customer-1 basic 1',
+    ]);
+  });
+
   it('tells that a parked customer gave up before it tells the hangup', () => {
     const { hands, take } = held();
     hands.customerHangsUp();

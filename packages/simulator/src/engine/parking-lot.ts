@@ -109,6 +109,15 @@ export class ParkingLot {
     call.retrieve(bridge);
   }
 
+  /** Somebody takes a channel that may be parked into `bridge`, without asking the lot, which takes that for giving up. */
+  letGo(channel: Channel, bridge: Bridge): boolean {
+    const call = [...this.#calls.values()].find((one) => one.channel === channel);
+    if (call === undefined) return false;
+    this.#forget(call, 'ParkedCallGiveUp');
+    call.retrieve(bridge);
+    return true;
+  }
+
   /** The parked channel's thread: waits, and then talks to whoever retrieved it, or goes back to its parker. */
   *#stay(call: ParkedCall): Script<HangupCause | undefined> {
     const { channel } = call;
@@ -142,12 +151,16 @@ export class ParkingLot {
   }
 
   #end(call: ParkedCall, event: 'ParkedCallTimeOut' | 'ParkedCallGiveUp'): void {
+    this.#forget(call, event);
+    call.channel.bridge?.leave(call.channel);
+  }
+
+  #forget(call: ParkedCall, event: 'ParkedCallTimeOut' | 'ParkedCallGiveUp'): void {
     const { channel, space } = call;
     this.#calls.delete(space);
     this.#pbx.emit('MusicOnHoldStop', 'call', channelFields(channel));
     this.#light(space, false);
     this.#pbx.emit(event, 'call', this.fields(call));
-    channel.bridge?.leave(channel);
   }
 
   #light(space: number, taken: boolean): void {
