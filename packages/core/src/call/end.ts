@@ -4,7 +4,7 @@ import { withPauseSync } from '../agent/pause.js';
 import { loginOf } from '../agent/status.js';
 import type { Change } from '../floor/change.js';
 import { type CommandId, DONE, refused } from '../floor/command.js';
-import { agentOf, type Call, type CallId, type Held, RELEASED, rowOf } from './call.js';
+import { agentOf, type Call, type CallId, type Held, type PendingTransfer, RELEASED, rowOf } from './call.js';
 import { tellLink } from './details.js';
 import { abandonConsultation, finishConsultation, settleConsultation } from './handover.js';
 import { endHold, giveUpParking } from './hold.js';
@@ -91,6 +91,9 @@ export function dropCall(
   release(change, call, 'goes-on');
   if (why === 'keep-customer') return;
   if (call.phase.kind === 'held') return leaveOnHold(change, call.id, call.phase);
+  if (call.phase.kind === 'talking' && call.phase.transfer !== undefined) {
+    return letArrive(change, call.id, call.phase.transfer);
+  }
   if (why === 'hang-up') {
     change.ask({ kind: 'hang-up', channel: call.customer, command: undefined });
   } else if (
@@ -106,9 +109,13 @@ function leaveOnHold(change: Change, id: CallId, { transfer, comesBack }: Held):
   // The dial plan does not find the agent either, and then goes to the queue.
   if (comesBack) return;
   if (transfer === undefined) return sendToQueue(change, id);
+  letArrive(change, id, transfer);
+}
+
+/** The agent is gone whose customer is being sent elsewhere: only if it does not get there another one takes it. */
+function letArrive(change: Change, id: CallId, { attempt }: PendingTransfer): void {
   const call = change.calls.get(id);
   if (call?.phase.kind !== 'released') return;
-  const { attempt } = transfer;
   change.setCall({ ...call, phase: { ...call.phase, onward: { attempt, otherwise: 'queue' } } });
 }
 

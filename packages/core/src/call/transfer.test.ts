@@ -60,6 +60,35 @@ describe('transfercall, ECCP §8.3', () => {
     expect([statusOf(floor), callOf(floor)?.phase.kind]).toEqual(['online', 'released']);
   });
 
+  it.each([
+    [
+      'logs off',
+      (floor: FloorHarness) =>
+        floor.input({ kind: 'agent-out', agent: POOL_AGENT, channel: line(POOL_AGENT) }),
+    ],
+    [
+      'meets another caller',
+      (floor: FloorHarness) => {
+        floor.input({ kind: 'caller-joined', ...caller('c2'), queue: '9000', phone: '555' });
+        connect(floor, 'c2');
+      },
+    ],
+  ])('of an agent who %s before Asterisk answers sends the customer on, or else to its queue', (_, leave) => {
+    for (const result of ['accepted', 'refused'] as const) {
+      const floor = new FloorHarness();
+      talking(floor);
+      floor.command(BLIND);
+      floor.effects.length = 0;
+      leave(floor);
+      expect(floor.intents.map(({ kind }) => kind)).not.toContain('hang-up');
+      floor.effects.length = 0;
+      answered(floor, result);
+      const sent = floor.intents.flatMap((intent) => (intent.kind === 'redirect' ? [intent.to.kind] : []));
+      expect(sent).toEqual(result === 'accepted' ? [] : ['queue']);
+      expect(callOf(floor)?.phase.kind).toBe('released');
+    }
+  });
+
   it('is logged as Transfer where clients know the word (D-17)', () => {
     const floor = new FloorHarness({ extended: true });
     talking(floor);
