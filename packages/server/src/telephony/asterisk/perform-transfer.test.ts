@@ -1,5 +1,6 @@
 import type { CallId, QueueName } from '@openeccp/core';
 import { describe, expect, it } from 'vitest';
+import { afterEndOfTurn } from '../../runtime/end-of-turn.js';
 import { performTransfer } from './perform-transfer.js';
 import { performerBench } from './testing/performer-bench.js';
 
@@ -13,7 +14,7 @@ const TO_QUEUE = {
   to: { kind: 'queue', queue: '9000' as QueueName },
 } as const;
 
-/** A customer is to be sent on, and a redirect is called off while Asterisk is asked whether that is possible. */
+/** A customer is to be sent on, and a redirect is called off at the end of the turn in which Asterisk says that it is possible. */
 async function sentOn(calledOff: number | undefined) {
   const { performer, asked, told, event } = performerBench();
   const customer = { Uniqueid: CUSTOMER.uniqueid, Channel: CUSTOMER.name };
@@ -21,7 +22,8 @@ async function sentOn(calledOff: number | undefined) {
   event('QueueCallerJoin', { ...customer, Queue: '9000' });
   const redirected = performTransfer(performer, TO_QUEUE);
   if (calledOff !== undefined) {
-    await performTransfer(performer, { kind: 'call-off-redirect', call: CALL, attempt: calledOff });
+    const intent = { kind: 'call-off-redirect', call: CALL, attempt: calledOff } as const;
+    afterEndOfTurn(() => void performTransfer(performer, intent));
   }
   await redirected;
   return { asked: asked.flatMap((what) => (Array.isArray(what) ? [what[0]] : [])), told };

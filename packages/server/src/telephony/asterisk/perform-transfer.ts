@@ -1,5 +1,6 @@
 import { describeOutcome } from '@openeccp/ami';
 import { agentKind, agentNumber, deviceOf, type TransferIntent } from '@openeccp/core';
+import { afterEndOfTurn } from '../../runtime/end-of-turn.js';
 import { agentDial } from './agent-interfaces.js';
 import { consultationLeg } from './consultations.js';
 import {
@@ -58,6 +59,8 @@ async function redirect(performer: Performer, intent: Of<'redirect'>): Promise<v
     const reached = agentDial(to.agent, performer.contexts);
     setVariables(client, customer, { OPENECCP_DIAL: reached, OPENECCP_RING: ringSeconds(performer) });
   }
+  // What has arrived together with that answer may still call it off.
+  await new Promise<void>(afterEndOfTurn);
   if (!model.redirects.isWanted(call, attempt)) return answer('refused', 'the customer has met an agent');
   model.callers.depart(call);
   model.callOffRetrieval(call);
