@@ -225,8 +225,9 @@ describe('WriteBehind with a journal', () => {
           expect(new Set([...written.map(idOf), ...dead]).size).toBe(steps.length);
           for (const key of [1, 2, 3, 4]) {
             const ids = written.filter((write) => orderKey(write) === `incoming:${key}`).map(idOf);
-            // What is written again is so with all that follows it.
-            for (const order of [[...new Set(ids)], [...new Set(ids.reverse())].reverse()]) {
+            // What is written again is so with all that follows it, but for what the database refuses then.
+            const kept = ids.filter((id) => !dead.has(id));
+            for (const order of [[...new Set(ids)], [...new Set(kept.reverse())].reverse()]) {
               expect(order).toEqual([...order].sort((a, b) => a - b));
             }
           }
