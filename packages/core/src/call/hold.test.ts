@@ -233,6 +233,19 @@ describe('a caller that somebody else parks', () => {
     ]);
   });
 
+  it.each([
+    ['our own lot goes to its queue, for nobody else would look for it', true, ['queue']],
+    ['another lot is somebody else’s', undefined, []],
+  ] as const)('whom no agent has any more and who is in %s', (_, ours, sent) => {
+    const floor = new FloorHarness();
+    talking(floor);
+    floor.input({ kind: 'call-separated', call: CALL, agent: POOL_AGENT });
+    floor.effects.length = 0;
+    floor.input({ ...PARKED, ...(ours === true ? { ours } : {}) });
+    const to = floor.intents.flatMap((intent) => (intent.kind === 'redirect' ? [intent.to.kind] : []));
+    expect(to).toEqual(sent);
+  });
+
   it('is none of ours while it waits, or without a break that marks holds', () => {
     const floor = new FloorHarness();
     queueCaller(floor);

@@ -70,9 +70,14 @@ function holdBreakId(change: Change): number | undefined {
   return undefined;
 }
 
-/** The customer is in the lot. Without a request of ours it was the agent's phone that parked; it is a hold all the same. */
-export function callParked(change: Change, id: CallId, slot: string): void {
+/**
+ * The customer is in the lot. Without a request of ours it was the agent's phone that parked; it is a hold all the same.
+ * Who is in our own lot and has no agent any more would be looked for by nobody: another agent of its queue takes it.
+ */
+export function callParked(change: Change, id: CallId, slot: string, ours: boolean): void {
   const call = change.calls.get(id);
+  if (call?.phase.kind === 'released' && ours && call.phase.onward === undefined)
+    return sendToQueue(change, id);
   if (call?.phase.kind === 'held') {
     change.setCall({ ...call, phase: { ...call.phase, slot, comesBack: false } });
     return;

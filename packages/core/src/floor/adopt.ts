@@ -109,7 +109,7 @@ function adoptCall(change: Change, live: LiveCall, lastKnown: number): void {
         return sendToQueue(change, call.id);
       }
       transferNotDone(change, call);
-      return callParked(change, call.id, live.state.slot);
+      return callParked(change, call.id, live.state.slot, live.state.ours);
     case 'placing':
       return;
     case 'elsewhere':

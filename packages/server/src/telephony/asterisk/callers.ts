@@ -196,7 +196,7 @@ export class Callers {
     if (caller?.departure === undefined) return NOTHING;
     this.#put({ ...caller, departure: undefined });
     // What kept it from being taken away may be a park that was asked for before.
-    if (caller.slot !== undefined) return [{ kind: 'call-parked', call, slot: caller.slot.space }];
+    if (caller.slot !== undefined) return [parkedIn(call, caller.slot)];
     const { left } = caller.departure;
     return left === undefined ? NOTHING : [{ kind: 'call-separated', call, agent: left }];
   }
@@ -212,7 +212,7 @@ export class Callers {
     const caller = this.#of(uniqueid);
     if (caller === undefined || slot === undefined) return NOTHING;
     this.#put({ ...caller, slot, waiting: false, takenBy: undefined, with: undefined });
-    return [{ kind: 'call-parked', call: caller.call, slot: slot.space }];
+    return [parkedIn(caller.call, slot)];
   }
 
   /** Somebody has taken the caller out of its slot; whether it is an agent shows when they have met. */
@@ -390,6 +390,10 @@ export class Callers {
     }
     return undefined;
   }
+}
+
+function parkedIn(call: CallId, { lot, space }: ParkingSlot): TelephonyFact {
+  return { kind: 'call-parked', call, slot: space, ...(lot === OWN_LOT ? { ours: true } : {}) };
 }
 
 /** `PJSIP/103-0000000a` → `103`. */
