@@ -119,7 +119,9 @@ function createLocal(pbx: Pbx, target: DialTarget, order: LegOrder): Channel | u
     from: order.from,
     state: 0,
   });
-  const two = pbx.createChannel({ ...common, name: `${name};2`, from: one, state: 4 });
+  // Asterisk derives the id of the second half from the one that was asked for.
+  const uniqueid = order.uniqueid === undefined ? undefined : `${order.uniqueid};2`;
+  const two = pbx.createChannel({ ...common, name: `${name};2`, uniqueid, from: one, state: 4 });
   one.application = order.from === undefined ? 'AppDial2' : 'AppDial';
   one.applicationData = '(Outgoing Line)';
   const pair = new LocalPair(pbx, one, two, target.optimisable);

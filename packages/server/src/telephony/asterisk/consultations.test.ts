@@ -295,10 +295,11 @@ describe('the leg of a pool agent', () => {
 
 describe('a leg that a server before this one has left', () => {
   const leg = { Uniqueid: 'consult-1-customer', Channel: 'Local/412@openeccp-agent-00000007;1' };
+  const twin = { Uniqueid: 'consult-1-customer;2', Channel: 'Local/412@openeccp-agent-00000007;2' };
 
   it('is hung up when its customer is gone, and left alone while that is there', () => {
     const { model, unwanted, event } = modelBench();
-    for (const channel of [leg, CUSTOMER]) event('Newchannel', channel);
+    for (const channel of [leg, twin, CUSTOMER]) event('Newchannel', channel);
     model.consultations.restore();
     expect(unwanted).toEqual([]);
     event('Hangup', CUSTOMER);

@@ -36,7 +36,8 @@ export function consultationLeg(call: CallId, attempt: number): string {
   return `consult-${attempt}-${call}`;
 }
 
-const LEG = /^consult-\d+-(.+)$/;
+/** Of the two halves of a Local channel the first one has the id that was asked for, the other one that and `;2`. */
+const LEG = /^consult-\d+-([^;]+)$/;
 
 /** Who of the three is there. */
 interface Present {
