@@ -1,3 +1,4 @@
+import { AmiMessage } from '@openeccp/ami';
 import type { CallId } from '@openeccp/core';
 import { describe, expect, it } from 'vitest';
 import { type ModelBench, modelBench } from './testing/model-bench.js';
@@ -343,5 +344,24 @@ describe('the cause of a failure', () => {
     hangs(bench, OTHER, 16, 'Normal Clearing');
     expect(fails(bench, '3')).toEqual(['call-failed 19 User alerting, no answer']);
     expect(bench.model.size).toBe(0);
+  });
+});
+
+describe('calls that are found again', () => {
+  it('each keep their channels, though all that have met bear one Linkedid', () => {
+    const bench = placed();
+    bench.model.outgoing.expect('other' as CallId);
+    for (const leg of [ONE, TWO, OTHER]) bench.event('Newchannel', leg);
+    const listed = { Linkedid: 'call', Application: 'AppDial', ChannelState: '6' };
+    const items = [
+      { ...listed, ...ONE, Application: 'Queue' },
+      { ...listed, ...TWO },
+      { ...listed, ...OTHER },
+    ].map((fields) => new AmiMessage(Object.entries(fields)));
+    const { answered } = bench.model.outgoing.adopt(items);
+    expect([...answered].map(([call, { name }]) => [call, name])).toEqual([
+      ['call', ONE.Channel],
+      ['other', OTHER.Channel],
+    ]);
   });
 });
