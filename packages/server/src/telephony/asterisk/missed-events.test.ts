@@ -2,7 +2,7 @@ import { AmiMessage } from '@openeccp/ami';
 import type { CallId } from '@openeccp/core';
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_CONTEXTS } from './agent-interfaces.js';
-import { missedEvents, type Sight } from './missed-events.js';
+import { missedEvents, type Sight, subjectsOf } from './missed-events.js';
 import { CALLBACK_AGENT, factText, type ModelBench, modelBench, POOL_AGENT } from './testing/model-bench.js';
 
 type Fields = Readonly<Record<string, string>>;
@@ -237,5 +237,16 @@ describe('what Asterisk was asked to dial', () => {
     expect(missing(bench, [])).toEqual(['OriginateResponse Failure']);
     bench.event('Newchannel', LINE);
     expect(missing(bench, [channel({ ...LINE, Application: 'AppDial2', ChannelState: '5' })])).toEqual([]);
+  });
+});
+
+describe('an event', () => {
+  it.each<[string, Fields, string[]]>([
+    ['of a channel', { Uniqueid: 'c1' }, ['c1']],
+    ['of one that takes the place of another', { Uniqueid: 'c1', SwapUniqueid: 'g1' }, ['c1', 'g1']],
+    ['of one that is dialled', { Uniqueid: 'c1', DestUniqueid: 'g1' }, ['g1']],
+    ['of one that is parked', { ParkeeUniqueid: 'c1' }, ['c1']],
+  ])('%s is about', (_, fields, about) => {
+    expect(subjectsOf(message('Event', fields), DEFAULT_CONTEXTS)).toEqual(about);
   });
 });

@@ -73,11 +73,16 @@ export function missedEvents(
   ];
 }
 
-/** The channels and memberships that an event is about. */
+/**
+ * The channels and memberships that an event is about. That a channel dials another says something of the other one: a
+ * queue with a busy phone tells of its caller every second, and of its caller nothing is new.
+ */
 export function subjectsOf(event: AmiMessage, contexts: AgentContexts): readonly string[] {
   const agent = agentOfInterface(event.get('Interface') ?? event.get('Location') ?? '', contexts);
   const membership = agent === undefined ? [] : [membershipKey(agent, event.get('Queue') ?? '')];
-  return [...SUBJECTS.flatMap((field) => known(event.get(field)) ?? []), ...membership];
+  const dials = known(event.get('DestUniqueid')) !== undefined;
+  const fields = SUBJECTS.filter((field) => !dials || field !== 'Uniqueid');
+  return [...fields.flatMap((field) => known(event.get(field)) ?? []), ...membership];
 }
 
 export function membershipKey(agent: AgentName, queue: string): string {
