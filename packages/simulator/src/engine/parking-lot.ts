@@ -102,10 +102,7 @@ export class ParkingLot {
 
   /** Takes a parked call into a conversation with `retriever`, who has to enter `bridge` next. */
   unpark(call: ParkedCall, retriever: Channel, bridge: Bridge): void {
-    this.#pbx.emit('MusicOnHoldStop', 'call', channelFields(call.channel));
-    this.#calls.delete(call.space);
-    this.#light(call.space, false);
-    this.#pbx.emit('UnParkedCall', 'call', this.fields(call, retriever));
+    this.#forget(call, 'UnParkedCall', retriever);
     call.retrieve(bridge);
   }
 
@@ -155,12 +152,16 @@ export class ParkingLot {
     call.channel.bridge?.leave(call.channel);
   }
 
-  #forget(call: ParkedCall, event: 'ParkedCallTimeOut' | 'ParkedCallGiveUp'): void {
+  #forget(
+    call: ParkedCall,
+    event: 'ParkedCallTimeOut' | 'ParkedCallGiveUp' | 'UnParkedCall',
+    retriever?: Channel,
+  ): void {
     const { channel, space } = call;
     this.#calls.delete(space);
     this.#pbx.emit('MusicOnHoldStop', 'call', channelFields(channel));
     this.#light(space, false);
-    this.#pbx.emit(event, 'call', this.fields(call));
+    this.#pbx.emit(event, 'call', this.fields(call, retriever));
   }
 
   #light(space: number, taken: boolean): void {
