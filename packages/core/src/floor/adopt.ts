@@ -105,21 +105,22 @@ function adoptCall(change: Change, live: LiveCall, lastKnown: number): void {
       });
     case 'parked':
       if (call.phase.kind === 'waiting') return callerGaveUp(change, call.id);
-      if (call.phase.kind === 'released' && (live.state.ours || call.phase.onward !== undefined)) {
-        return sendToQueue(change, call.id);
-      }
+      if (isSentOn(call)) return sendToQueue(change, call.id);
       transferNotDone(change, call);
       return callParked(change, call.id, live.state.slot, live.state.ours);
     case 'placing':
       return;
     case 'elsewhere':
-      if (call.phase.kind === 'released' && call.phase.onward !== undefined) {
-        return sendToQueue(change, call.id);
-      }
+      if (isSentOn(call)) return sendToQueue(change, call.id);
       if (live.state.taken && call.phase.kind === 'waiting')
         return change.asOf(notBefore(change, call, lastKnown), () => callerTaken(change, call.id));
       return change.asOf(notBefore(change, call, lastKnown), () => letGo(change, call));
   }
+}
+
+/** Whether nobody has the customer and it was being sent on: it has not got there. */
+function isSentOn({ phase }: Call): boolean {
+  return phase.kind === 'released' && phase.onward !== undefined;
 }
 
 /** The answer to a transfer got lost with the connection, or with the server, and the customer is where it was before. */
