@@ -30,7 +30,15 @@ export async function comparison(): Promise<Section> {
   const queues = Array.from({ length: QUEUE_COUNT }, (_, n) => queueList(n)).flatMap(read);
   adoptLists(
     model,
-    { channels: read(channels), queues, agents: read(agentList()), parked: [], lots: [], parking: true },
+    {
+      channels: read(channels),
+      queues,
+      agents: read(agentList()),
+      bearers: new Map(),
+      parked: [],
+      lots: [],
+      parking: true,
+    },
     DEFAULT_CONTEXTS,
   );
   const nothing = { agents: undefined, parked: undefined, holding: undefined };

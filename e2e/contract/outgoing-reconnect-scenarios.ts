@@ -90,6 +90,27 @@ export function outgoingReconnectScenarios(stage: () => Stage): void {
       );
     });
 
+    it('goes on when neither the Local channel nor who took its place was ever heard of', async () => {
+      stage().lose([
+        'Newchannel',
+        'DialBegin',
+        'DialEnd',
+        'OriginateResponse',
+        'QueueCallerJoin',
+        'BridgeEnter',
+      ]);
+      stage().placeCall('Local/5300001@from-internal', '9000');
+      await away('with customer and agent', (channels) => channels.length === 2);
+      await stage().backend.customerHangsUp();
+      await stage().tells(
+        {
+          ...up(LINE, 'call 1: PJSIP/customer#1 talking to Agent/412: PJSIP/412#1'),
+          'call 1': ['answered: PJSIP/customer#1', 'ended'],
+        },
+        1,
+      );
+    });
+
     it('waits, meets its agent while nobody listens, and goes on', async () => {
       stage().setPaused(AGENT, true);
       await stage().next('memberships', 3);

@@ -98,6 +98,8 @@ describe('AMI actions', () => {
     await manager.ask('Setvar', { Channel: 'call-1', Variable: 'NOTE', Value: 'a=b' });
     const [shown] = await manager.list('Status', { Channel: 'call-1', AllVariables: 'true' });
     expect(shown?.getAll('Variable')).toEqual(['ID_CALL=7', 'NOTE=a=b']);
+    const [some] = await manager.list('Status', { Variables: 'NOTE,NONE' });
+    expect(some?.getAll('Variable')).toEqual(['NOTE=a=b', 'NONE=']);
     const [plain] = await manager.list('Status', { Channel: 'call-1' });
     expect(plain?.getAll('Variable')).toEqual([]);
   });

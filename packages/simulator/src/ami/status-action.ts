@@ -13,7 +13,13 @@ function status(call: ActionCall): ActionReply {
   const channel = channels.find(name);
   if (name !== '' && channel === undefined) return refused('No such channel');
   const shown = channel === undefined ? channels.all : [channel];
-  const variables = isTrue(header(call, 'AllVariables')) ? variableFields : () => [];
+  const names = header(call, 'Variables');
+  const variables = (each: Channel): readonly AmiField[] => {
+    if (isTrue(header(call, 'AllVariables'))) return [...each.variables].map(variableField);
+    return names === ''
+      ? []
+      : names.split(',').map((name) => variableField([name, each.variables.get(name) ?? '']));
+  };
   return {
     kind: 'list',
     message: 'Channel status will follow',
@@ -35,6 +41,6 @@ function statusFields(channel: Channel): readonly AmiField[] {
   ];
 }
 
-function variableFields(channel: Channel): readonly AmiField[] {
-  return [...channel.variables].map(([name, value]): AmiField => ['Variable', `${name}=${value}`]);
+function variableField([name, value]: readonly [name: string, value: string]): AmiField {
+  return ['Variable', `${name}=${value}`];
 }

@@ -47,9 +47,17 @@ function inheritVariables(pbx: Pbx, leg: Channel, from: Channel | undefined): vo
   }
 }
 
+/** The second half of a Local channel has all that the first one has, also what nobody inherits. */
+function copyVariables(pbx: Pbx, one: Channel, two: Channel): void {
+  for (const [plain, value] of one.variables) {
+    pbx.setVariable(two, one.inherited.get(plain) ?? plain, value);
+  }
+}
+
 /** Lets a created leg ring; what comes of it is told to its `progress`. */
 export function startLeg(pbx: Pbx, leg: Channel): void {
   if (leg.pair !== undefined) {
+    copyVariables(pbx, leg, leg.pair.two);
     pbx.startDialplan(leg.pair.two);
     return;
   }

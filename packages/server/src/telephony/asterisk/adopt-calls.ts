@@ -9,6 +9,7 @@ import { slotOf } from './parking-lots.js';
 /** The lists that calls are read from. */
 export interface CallLists {
   readonly channels: readonly AmiMessage[];
+  readonly bearers: ReadonlyMap<string, CallId>;
   readonly queues: readonly AmiMessage[];
   readonly parked: readonly AmiMessage[];
 }
@@ -25,7 +26,7 @@ export interface AdoptedCalls {
  */
 export function adoptCalls(model: AsteriskModel, lists: CallLists, contexts: AgentContexts): AdoptedCalls {
   const { callers, outgoing, channels } = model;
-  const { placing, answered, news } = outgoing.adopt(lists.channels);
+  const { placing, answered, news } = outgoing.adopt(lists);
   const found = new Map<CallId, Omit<CallerDetail, 'slot'>>();
   for (const { call, customer, queue, phone } of callers.all) {
     if (channels.get(customer.uniqueid) !== undefined) found.set(call, { call, customer, queue, phone });

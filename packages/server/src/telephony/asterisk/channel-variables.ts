@@ -20,7 +20,7 @@ export async function readChannelVariables(
 }
 
 /** `NAME=value`; the value may hold further equals signs. */
-function parseAssignment(text: string): ChannelVariable {
+export function parseAssignment(text: string): ChannelVariable {
   const equals = text.indexOf('=');
   return equals < 0
     ? { name: text, value: '' }

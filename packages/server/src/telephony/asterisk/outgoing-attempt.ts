@@ -64,17 +64,27 @@ export function withoutLeg(attempt: Attempt, leg: Channel, code: number, text: s
   };
 }
 
-/** What has become of it according to a list of all channels; undefined when it is gone. */
-export function surviving(attempt: Attempt, items: readonly AmiMessage[]): Attempt | undefined {
+/**
+ * What has become of it according to a list of all channels; undefined when it is gone.
+ *
+ * @param bearers the channels that bear the id of a call, by uniqueid
+ */
+export function surviving(
+  attempt: Attempt,
+  items: readonly AmiMessage[],
+  bearers: ReadonlyMap<string, CallId>,
+): Attempt | undefined {
   const { call } = attempt;
   const first = items.find((item) => item.get('Uniqueid') === call);
   const mine = items.filter((item) => isLeg(attempt, first && channelOf(first), item));
   const legs = new Map(mine.flatMap((item) => channelOf(item) ?? []).map((leg) => [leg.uniqueid, leg]));
   const answered = attempt.stage === 'answered' || first === undefined || runsDialPlan(first);
-  const up = mine.filter((item) => item.get('ChannelState') === UP).flatMap((item) => channelOf(item) ?? []);
+  const up = mine.filter(isUp).flatMap((item) => channelOf(item) ?? []);
   const reached = up.find((leg) => leg.uniqueid !== call && !isLocal(leg));
   const alive: Attempt = { ...attempt, begun: true, legs, reached, stage: answered ? 'answered' : 'placing' };
-  return customerOf(alive) === undefined ? undefined : alive;
+  if (customerOf(alive) !== undefined) return alive;
+  const customer = heirOf(items.filter((item) => bearers.get(item.get('Uniqueid') ?? '') === call));
+  return customer && { ...withLeg(alive, customer), reached: customer, stage: 'answered' };
 }
 
 /** Whether the first channel of a call, as a list shows it, has been answered: until then it runs no dial plan. */
@@ -86,6 +96,16 @@ export function runsDialPlan(item: AmiMessage): boolean {
 const ORIGINATING = 'AppDial2';
 const DIALLED = 'AppDial';
 const UP = '6';
+
+function isUp(item: AmiMessage): boolean {
+  return item.get('ChannelState') === UP;
+}
+
+/** Who has taken the place of a Local channel, and nobody has seen it. Agents bear the id too, but a queue dials them. */
+function heirOf(bearers: readonly AmiMessage[]): Channel | undefined {
+  const dialled = bearers.filter((item) => isUp(item) && item.get('Application') === DIALLED);
+  return dialled.flatMap((item) => channelOf(item) ?? []).find((channel) => !isLocal(channel));
+}
 
 function isLeg(attempt: Attempt, first: Channel | undefined, item: AmiMessage): boolean {
   const channel = channelOf(item);

@@ -358,10 +358,37 @@ describe('calls that are found again', () => {
       { ...listed, ...TWO },
       { ...listed, ...OTHER },
     ].map((fields) => new AmiMessage(Object.entries(fields)));
-    const { answered } = bench.model.outgoing.adopt(items);
+    const { answered } = bench.model.outgoing.adopt({ channels: items, bearers: new Map() });
     expect([...answered].map(([call, { name }]) => [call, name])).toEqual([
       ['call', ONE.Channel],
       ['other', OTHER.Channel],
     ]);
+  });
+
+  it('are where the trunk is that has taken the place of the Local channel, while nobody listened', () => {
+    const bench = placed();
+    const items = [
+      { ...AGENT, Application: 'AppQueue', ChannelState: '6' },
+      { ...OTHER, Application: 'AppDial', ChannelState: '5' },
+      { ...TRUNK, Application: 'AppDial', ChannelState: '6' },
+    ].map((fields) => new AmiMessage(Object.entries(fields)));
+    const found = (...bearers: readonly Leg[]): readonly string[] => {
+      const ids = new Map(bearers.map(({ Uniqueid }) => [Uniqueid, CALL]));
+      const { answered } = bench.model.outgoing.adopt({ channels: items, bearers: ids });
+      return [...answered.values()].map(({ name }) => name);
+    };
+    expect(found(AGENT, OTHER, TRUNK)).toEqual([TRUNK.Channel]);
+    expect(bench.model.outgoing.callOf('trunk')).toBe(CALL);
+  });
+
+  it('are over when only agents and trunks that ring bear their id', () => {
+    const bench = placed();
+    const items = [
+      { ...AGENT, Application: 'AppQueue', ChannelState: '6' },
+      { ...OTHER, Application: 'AppDial', ChannelState: '5' },
+    ].map((fields) => new AmiMessage(Object.entries(fields)));
+    const bearers = new Map([AGENT, OTHER].map(({ Uniqueid }) => [Uniqueid, CALL]));
+    const { placing, answered } = bench.model.outgoing.adopt({ channels: items, bearers });
+    expect([placing, answered.size, bench.model.outgoing.size]).toEqual([[], 0, 0]);
   });
 });

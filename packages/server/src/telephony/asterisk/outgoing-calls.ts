@@ -20,6 +20,12 @@ export type Abortion =
   | { readonly kind: 'later' }
   | { readonly kind: 'gone' };
 
+/** What calls are found by. */
+export interface ChannelLists {
+  readonly channels: readonly AmiMessage[];
+  readonly bearers: ReadonlyMap<string, CallId>;
+}
+
 /** The calls that still live after the connection was lost. */
 export interface Survivors {
   readonly placing: readonly LiveCall[];
@@ -182,8 +188,11 @@ export class OutgoingCalls {
     return [...this.#attempts.values()].filter(({ stage }) => stage === 'placing');
   }
 
-  /** Finds the calls among the channels that a list action showed, and forgets those that are not there. */
-  adopt(items: readonly AmiMessage[]): Survivors {
+  /**
+   * Finds the calls among the channels that a list action showed, and forgets those that are not there; `bearers` are
+   * the channels that bear the id of a call, by uniqueid.
+   */
+  adopt({ channels, bearers }: ChannelLists): Survivors {
     const placing: LiveCall[] = [];
     const answered = new Map<CallId, Channel>();
     const news: TelephonyFact[] = [];
@@ -192,8 +201,8 @@ export class OutgoingCalls {
     for (const before of [...this.#attempts.values()]) {
       const { call } = before;
       this.forget(call);
-      const free = items.filter((item) => (owners.get(item.get('Uniqueid') ?? '') ?? call) === call);
-      const attempt = surviving(before, free);
+      const free = channels.filter((item) => (owners.get(item.get('Uniqueid') ?? '') ?? call) === call);
+      const attempt = surviving(before, free, bearers);
       const customer = attempt && customerOf(attempt);
       if (attempt === undefined || customer === undefined) continue;
       this.#put(attempt);

@@ -1,5 +1,6 @@
 import { type AmiResponse, describeOutcome } from '@openeccp/ami';
 import type { TelephonyIntent } from '@openeccp/core';
+import { callVariable } from './call-variable.js';
 import type { IntentResponse } from './intent-client.js';
 import type { OriginateAnswer, ThrottleRefusal } from './originate-throttle.js';
 import type { Performer } from './performer.js';
@@ -49,7 +50,7 @@ async function originate(
     ...(ringMs === undefined ? {} : { timeoutMs: ringMs }),
     callerId,
     channelId: call,
-    variables: Object.fromEntries(variables),
+    variables: Object.fromEntries([...variables, callVariable(call)]),
   });
   return { problem: whyNot(response), answer: answerOf(response) };
 }

@@ -1,6 +1,7 @@
 import type { AmiClient, AmiList, AmiMessage } from '@openeccp/ami';
 import {
   type AgentName,
+  type CallId,
   type Channel,
   deviceOf,
   parseAgentName,
@@ -11,6 +12,7 @@ import {
 import { adoptCalls } from './adopt-calls.js';
 import { type AgentContexts, agentOfInterface } from './agent-interfaces.js';
 import type { AsteriskModel } from './asterisk-model.js';
+import { readCallVariables } from './call-variable.js';
 import { isLocal } from './channel-map.js';
 import { channelOf } from './channel-of.js';
 import { isPaused, isUnreachable, memberOf, type Pauses } from './memberships.js';
@@ -18,6 +20,8 @@ import { isPaused, isUnreachable, memberOf, type Pauses } from './memberships.js
 /** The answers of Asterisk from which its present state is read. */
 export interface AsteriskLists {
   readonly channels: readonly AmiMessage[];
+  /** Which of them bear the id of a call of ours, by uniqueid. */
+  readonly bearers: ReadonlyMap<string, CallId>;
   readonly queues: readonly AmiMessage[];
   readonly agents: readonly AmiMessage[];
   readonly parked: readonly AmiMessage[];
@@ -34,16 +38,18 @@ export async function readLists(
   client: AmiClient,
   parking: ParkingSetting,
 ): Promise<AsteriskLists | undefined> {
-  const [channels, queues, agents, parked, lots] = await Promise.all([
+  const [channels, queues, agents, parked, lots, bearers] = await Promise.all([
     client.list('CoreShowChannels'),
     listQueues(client),
     client.list('Agents', [], { completeEvent: 'AgentsComplete' }),
     client.list('ParkedCalls', [], { completeEvent: 'ParkedCallsComplete' }),
     client.list('Parkinglots', [], { completeEvent: 'ParkinglotsComplete' }),
+    readCallVariables(client),
   ]);
-  if (channels.kind !== 'list' || queues.kind !== 'list') return undefined;
+  if (channels.kind !== 'list' || queues.kind !== 'list' || bearers === undefined) return undefined;
   return {
     channels: channels.items,
+    bearers,
     queues: queues.items,
     // Modules that are not loaded answer with an error: no pool, no parking.
     agents: agents.kind === 'list' ? agents.items : [],
