@@ -99,7 +99,7 @@ describe('AMI actions', () => {
     const [shown] = await manager.list('Status', { Channel: 'call-1', AllVariables: 'true' });
     expect(shown?.getAll('Variable')).toEqual(['ID_CALL=7', 'NOTE=a=b']);
     const [some] = await manager.list('Status', { Variables: 'NOTE,NONE' });
-    expect(some?.getAll('Variable')).toEqual(['NOTE=a=b', 'NONE=']);
+    expect(some?.getAll('Variable')).toEqual(['NOTE=a=b', 'NONE=(null)']);
     const [plain] = await manager.list('Status', { Channel: 'call-1' });
     expect(plain?.getAll('Variable')).toEqual([]);
   });

@@ -13,17 +13,10 @@ function status(call: ActionCall): ActionReply {
   const channel = channels.find(name);
   if (name !== '' && channel === undefined) return refused('No such channel');
   const shown = channel === undefined ? channels.all : [channel];
-  const names = header(call, 'Variables');
-  const variables = (each: Channel): readonly AmiField[] => {
-    if (isTrue(header(call, 'AllVariables'))) return [...each.variables].map(variableField);
-    return names === ''
-      ? []
-      : names.split(',').map((name) => variableField([name, each.variables.get(name) ?? '']));
-  };
   return {
     kind: 'list',
     message: 'Channel status will follow',
-    items: shown.map((each) => [...statusFields(each), ...variables(each)]),
+    items: shown.map((each) => [...statusFields(each), ...variableFields(call, each)]),
     complete: 'StatusComplete',
     summary: [['Items', String(shown.length)]],
   };
@@ -40,6 +33,16 @@ function statusFields(channel: Channel): readonly AmiField[] {
     ['Data', channel.applicationData],
   ];
 }
+
+/** All of them, those that were asked for by name, or none. */
+function variableFields(call: ActionCall, { variables }: Channel): readonly AmiField[] {
+  if (isTrue(header(call, 'AllVariables'))) return [...variables].map(variableField);
+  const names = header(call, 'Variables').split(',').filter(Boolean);
+  return names.map((name) => variableField([name, variables.get(name) ?? UNSET]));
+}
+
+/** What 16.28 and 22.10 show of a variable that is not set. */
+const UNSET = '(null)';
 
 function variableField([name, value]: readonly [name: string, value: string]): AmiField {
   return ['Variable', `${name}=${value}`];

@@ -4,6 +4,9 @@ import { parseAssignment } from './channel-variables.js';
 
 const CALL_VARIABLE = 'OPENECCP_CALL';
 
+/** What Asterisk shows of a channel that has no such variable. */
+const UNSET = '(null)';
+
 /**
  * The variable that a call is placed with. Every channel that is dialled for it inherits this, the customer's and those
  * of agents: a customer that has taken the place of the Local channel is found by it when all that was told of that is
@@ -22,7 +25,7 @@ export async function readCallVariables(client: AmiClient): Promise<ReadonlyMap<
     status.items.flatMap((item) => {
       const variable = parseAssignment(item.get('Variable') ?? '');
       const uniqueid = item.get('Uniqueid');
-      return uniqueid === undefined || variable.value === '' ? [] : [[uniqueid, variable.value as CallId]];
+      return uniqueid === undefined || variable.value === UNSET ? [] : [[uniqueid, variable.value as CallId]];
     }),
   );
 }
