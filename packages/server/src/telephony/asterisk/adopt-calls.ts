@@ -4,12 +4,11 @@ import type { AgentContexts } from './agent-interfaces.js';
 import type { AsteriskModel } from './asterisk-model.js';
 import type { CallerDetail } from './callers.js';
 import { channelOf, known } from './channel-of.js';
+import type { ChannelLists } from './outgoing-calls.js';
 import { slotOf } from './parking-lots.js';
 
 /** The lists that calls are read from. */
-export interface CallLists {
-  readonly channels: readonly AmiMessage[];
-  readonly bearers: ReadonlyMap<string, CallId>;
+export interface CallLists extends ChannelLists {
   readonly queues: readonly AmiMessage[];
   readonly parked: readonly AmiMessage[];
 }

@@ -23,6 +23,7 @@ export type Abortion =
 /** What calls are found by. */
 export interface ChannelLists {
   readonly channels: readonly AmiMessage[];
+  /** Which of them bear the id of a call of ours, by uniqueid. */
   readonly bearers: ReadonlyMap<string, CallId>;
 }
 
@@ -188,10 +189,7 @@ export class OutgoingCalls {
     return [...this.#attempts.values()].filter(({ stage }) => stage === 'placing');
   }
 
-  /**
-   * Finds the calls among the channels that a list action showed, and forgets those that are not there; `bearers` are
-   * the channels that bear the id of a call, by uniqueid.
-   */
+  /** Finds the calls among the channels that live, and forgets those that are not there. */
   adopt({ channels, bearers }: ChannelLists): Survivors {
     const placing: LiveCall[] = [];
     const answered = new Map<CallId, Channel>();

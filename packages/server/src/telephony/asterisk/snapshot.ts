@@ -1,7 +1,6 @@
 import type { AmiClient, AmiList, AmiMessage } from '@openeccp/ami';
 import {
   type AgentName,
-  type CallId,
   type Channel,
   deviceOf,
   parseAgentName,
@@ -9,7 +8,7 @@ import {
   type TelephonyFact,
   type TelephonySnapshot,
 } from '@openeccp/core';
-import { adoptCalls } from './adopt-calls.js';
+import { adoptCalls, type CallLists } from './adopt-calls.js';
 import { type AgentContexts, agentOfInterface } from './agent-interfaces.js';
 import type { AsteriskModel } from './asterisk-model.js';
 import { readCallVariables } from './call-variable.js';
@@ -18,13 +17,8 @@ import { channelOf } from './channel-of.js';
 import { isPaused, isUnreachable, memberOf, type Pauses } from './memberships.js';
 
 /** The answers of Asterisk from which its present state is read. */
-export interface AsteriskLists {
-  readonly channels: readonly AmiMessage[];
-  /** Which of them bear the id of a call of ours, by uniqueid. */
-  readonly bearers: ReadonlyMap<string, CallId>;
-  readonly queues: readonly AmiMessage[];
+export interface AsteriskLists extends CallLists {
   readonly agents: readonly AmiMessage[];
-  readonly parked: readonly AmiMessage[];
   readonly parking: boolean;
   /** The lots that Asterisk has. */
   readonly lots: readonly AmiMessage[];
