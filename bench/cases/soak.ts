@@ -63,16 +63,13 @@ export async function soak(minutes: number): Promise<Section> {
     const before = await cpuMs(stand.pid);
     const [figures, rawLatencies] = await Promise.all([serverUntil(end, stand), rawUntil(end, raw)]);
     const cpu = ((await cpuMs(stand.pid)) - before) / MINUTE_MS;
-    const { unlinked, failed, p99 } = await clients.call('seen');
-    for (const failure of failed) throw new Error(failure);
-    hangUps.add(await stand.asterisk.call('hungUp'));
-    const minute = { ...figures, latencies: hangUps.told(unlinked), raw: rawLatencies, cpu, askedP99: p99 };
+    const { latencies, p99 } = await takeIn(hangUps, stand, clients);
+    const minute = { ...figures, latencies, raw: rawLatencies, cpu, askedP99: p99 };
     console.log(`minute ${number} of ${minutes}: ${inShort(minute)}`);
     seen.push(minute);
   }
   await passed(SETTLE_MS);
-  hangUps.add(await stand.asterisk.call('hungUp'));
-  hangUps.told((await clients.call('seen')).unlinked);
+  await takeIn(hangUps, stand, clients);
   hangUps.mustBeTold();
   const busy = await stand.agentsInCalls(AGENTS);
   if (busy.length > 0) throw new Error(`still in a call when all are over: ${busy.join(', ')}`);
@@ -142,19 +139,31 @@ export async function soak(minutes: number): Promise<Section> {
 async function fill(stand: Stand, clients: Child<Consoles>): Promise<void> {
   const { minutes, callsPerS, callMs } = FILLING;
   const hangUps = new HangUps();
-  const takeIn = async (): Promise<void> => {
-    hangUps.add(await stand.asterisk.call('hungUp'));
-    hangUps.told((await clients.call('seen')).unlinked);
-  };
   await stand.asterisk.call('traffic', { callsPerS, callMs, durationMs: minutes * MINUTE_MS });
   for (let number = 1; number <= minutes; number += 1) {
     await passed(MINUTE_MS);
-    await takeIn();
+    await takeIn(hangUps, stand, clients);
     console.log(`filling, minute ${number} of ${minutes}: ${whole(hangUps.count)} calls`);
   }
   await passed(SETTLE_MS);
-  await takeIn();
+  await takeIn(hangUps, stand, clients);
   hangUps.mustBeTold();
+}
+
+/**
+ * What has happened since it was asked last: how long it took to tell of the hang-ups that were told. Milliseconds, as
+ * is `p99`, of what consoles asked.
+ */
+async function takeIn(
+  hangUps: HangUps,
+  stand: Stand,
+  clients: Child<Consoles>,
+): Promise<{ readonly latencies: readonly number[]; readonly p99: number }> {
+  // First what was told: whatever that was of has hung up by then, and is among the hang-ups.
+  const { unlinked, failed, p99 } = await clients.call('seen');
+  for (const failure of failed) throw new Error(failure);
+  hangUps.add(await stand.asterisk.call('hungUp'));
+  return { latencies: hangUps.told(unlinked), p99 };
 }
 
 /** The server's own figures until then. */
