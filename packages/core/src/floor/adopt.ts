@@ -9,6 +9,7 @@ import { callConnected } from '../call/connect.js';
 import { callSeparated } from '../call/end.js';
 import { callParked, parkExpired, parkRefused } from '../call/hold.js';
 import { sendToQueue } from '../call/onward.js';
+import { callAnswered } from '../call/place.js';
 import { callerGaveUp, callerJoined, callerTaken } from '../call/queue.js';
 import { redirectAnswered } from '../call/transfer.js';
 import { callVanished } from '../call/vanish.js';
@@ -88,6 +89,8 @@ function adoptCall(change: Change, live: LiveCall, lastKnown: number): void {
     if (live.queue === undefined || live.state.kind === 'parked' || live.state.kind === 'elsewhere') return;
     callerJoined(change, { ...live, queue: live.queue });
   }
+  // Before anything that only a customer who is there can do.
+  if (live.state.kind !== 'placing') callAnswered(change, live.call, live.customer);
   const call = change.calls.get(live.call);
   if (call === undefined) return;
   switch (live.state.kind) {

@@ -211,8 +211,10 @@ export class OutgoingCalls {
       }
       answered.set(call, customer);
       const known = this.#options.callers.customerOf(call);
-      if (before.stage !== 'answered') news.push({ kind: 'call-answered', call, customer });
-      else if (known?.uniqueid !== customer.uniqueid) news.push({ kind: 'customer-moved', call, customer });
+      // That it was answered meanwhile is said by the snapshot.
+      if (before.stage === 'answered' && known?.uniqueid !== customer.uniqueid) {
+        news.push({ kind: 'customer-moved', call, customer });
+      }
     }
     return { placing, answered, news };
   }
