@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { AgentName } from '../agent/agent.js';
+import type { LiveCall } from '../floor/input.js';
 import { FloorHarness, line, OTHER_AGENT, POOL_AGENT } from '../testing/floor-harness.js';
-import { asked, callOf, connect, logIn, loginOf, seen, statusOf } from '../testing/situations.js';
+import { asked, callOf, connect, logIn, loginOf, reconnect, seen, statusOf } from '../testing/situations.js';
 import type { CallId } from './call.js';
 import type { CallOrder } from './place.js';
 
@@ -189,6 +190,38 @@ describe('a call of a campaign, telephony.md §9.2', () => {
     floor.effects.length = 0;
     expect(seen(floor, { kind: 'call-answered', call: CALL, customer: TRUNK })).toEqual([]);
     expect(callOf(floor)?.origin).toMatchObject({ answeredAt: floor.now });
+  });
+});
+
+describe('a call that is answered while Asterisk is away', () => {
+  const ME = line(POOL_AGENT);
+  const back = (state: LiveCall['state']): FloorHarness => {
+    const floor = scheduled();
+    const call: LiveCall = { call: CALL, queue: undefined, phone: '', customer: TRUNK, state };
+    reconnect(floor, {
+      agents: new Map([[POOL_AGENT, ME]]),
+      memberships: new Map([[POOL_AGENT, new Map([['9000', { paused: true, ringing: false }]])]]),
+      calls: [call],
+    });
+    return floor;
+  };
+
+  it('waits for what comes next, where its customer is', () => {
+    const floor = back({ kind: 'elsewhere', taken: false });
+    expect(callOf(floor, 'c1')).toMatchObject({
+      customer: TRUNK,
+      phase: { kind: 'placing', stage: 'answered' },
+    });
+    expect(progress(floor)).toEqual(['Ringing']);
+  });
+
+  it('has met its agent, with its customer’s channel in all that is told and written', () => {
+    const floor = back({ kind: 'talking', agent: POOL_AGENT, agentChannel: ME });
+    expect(callOf(floor, 'c1')).toMatchObject({ customer: TRUNK, phase: { kind: 'talking' } });
+    expect(progress(floor)).toEqual(['Ringing', 'Success']);
+    expect(floor.writes).toContainEqual(
+      expect.objectContaining({ kind: 'call-linked', customerChannel: TRUNK.name, trunk: 'PJSIP/trunk' }),
+    );
   });
 });
 
