@@ -249,4 +249,16 @@ describe('an event', () => {
   ])('%s is about', (_, fields, about) => {
     expect(subjectsOf(message('Event', fields), DEFAULT_CONTEXTS)).toEqual(about);
   });
+
+  it('of a queue’s member is about that membership', () => {
+    const member = message('QueueMemberPause', { Queue: '9000', Interface: 'PJSIP/101' });
+    expect(subjectsOf(member, DEFAULT_CONTEXTS)).toEqual(['PJSIP/101 in 9000']);
+  });
+
+  it('of a queue that calls a busy member every second is not: a membership that was missed would never be found', () => {
+    const called = { Queue: '9000', Interface: 'PJSIP/101', Uniqueid: 'c1', DestUniqueid: 'g1' };
+    for (const name of ['AgentCalled', 'AgentRingNoAnswer']) {
+      expect(subjectsOf(message(name, called), DEFAULT_CONTEXTS)).toEqual(['g1']);
+    }
+  });
 });

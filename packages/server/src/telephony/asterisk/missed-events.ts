@@ -11,6 +11,7 @@ import { type AgentContexts, agentOfInterface, memberInterface } from './agent-i
 import type { AsteriskModel } from './asterisk-model.js';
 import { isLocal } from './channel-map.js';
 import { channelOf, known } from './channel-of.js';
+import { memberOf } from './memberships.js';
 import { runsDialPlan } from './outgoing-attempt.js';
 import { type ParkingSlot, slotOf } from './parking-lots.js';
 import { isLoggedIn } from './snapshot.js';
@@ -74,11 +75,12 @@ export function missedEvents(
 }
 
 /**
- * The channels and memberships that an event is about. That a channel dials another says something of the other one: a
- * queue with a busy phone tells of its caller every second, and of its caller nothing is new.
+ * The channels and memberships that an event is about. A queue with a busy phone tells every second that its caller
+ * dials the member (`AgentCalled`, `DialBegin`, `AgentRingNoAnswer`): nothing is new of the caller by that, nor of the
+ * membership, only of the channel that is dialled.
  */
 export function subjectsOf(event: AmiMessage, contexts: AgentContexts): readonly string[] {
-  const agent = agentOfInterface(event.get('Interface') ?? event.get('Location') ?? '', contexts);
+  const agent = event.name.startsWith('QueueMember') ? memberOf(event, contexts) : undefined;
   const membership = agent === undefined ? [] : [membershipKey(agent, event.get('Queue') ?? '')];
   const dials = known(event.get('DestUniqueid')) !== undefined;
   const fields = SUBJECTS.filter((field) => !dials || field !== 'Uniqueid');
