@@ -7,7 +7,7 @@ import { pauseReasons } from '../agent/status.js';
 import { agentOf, type Call } from '../call/call.js';
 import { callConnected } from '../call/connect.js';
 import { callSeparated } from '../call/end.js';
-import { callParked, parkExpired, parkRefused } from '../call/hold.js';
+import { callParked, giveUpParking, parkExpired, parkRefused } from '../call/hold.js';
 import { sendToQueue } from '../call/onward.js';
 import { callAnswered } from '../call/place.js';
 import { callerGaveUp, callerJoined, callerTaken } from '../call/queue.js';
@@ -100,7 +100,10 @@ function adoptCall(change: Change, live: LiveCall, lastKnown: number): void {
       if (live.queue !== undefined) callerJoined(change, { ...live, queue: live.queue });
       return;
     case 'talking':
-      if (agentOf(call) === live.state.agent) transferNotDone(change, call);
+      if (agentOf(call) === live.state.agent) {
+        transferNotDone(change, call);
+        parkNotDone(change, call);
+      }
       return callConnected(change, {
         call: call.id,
         agent: live.state.agent,
@@ -126,12 +129,18 @@ function isSentOn({ phase }: Call): boolean {
   return phase.kind === 'released' && phase.onward !== undefined;
 }
 
+const BROKE = 'the connection to Asterisk broke';
+
 /** The answer to a transfer got lost with the connection, or with the server, and the customer is where it was before. */
 function transferNotDone(change: Change, { id, phase }: Call): void {
   const transfer = phase.kind === 'talking' || phase.kind === 'held' ? phase.transfer : undefined;
   if (transfer === undefined) return;
-  const message = 'the connection to Asterisk broke';
-  redirectAnswered(change, { call: id, attempt: transfer.attempt, result: 'refused', message });
+  redirectAnswered(change, { call: id, attempt: transfer.attempt, result: 'refused', message: BROKE });
+}
+
+/** The same of a hold: the customer is not in the lot, and nobody else will say what became of that. */
+function parkNotDone(change: Change, call: Call): void {
+  if (call.phase.kind === 'talking') giveUpParking(change, call, call.phase, BROKE);
 }
 
 /** Only this server parks there, and has forgotten for whom: another agent of its queue takes the customer. */
