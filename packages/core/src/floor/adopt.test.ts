@@ -221,6 +221,22 @@ describe('a call when Asterisk is back: believed × actual, its agent still on t
     },
   );
 
+  it('talks, though the server before had begun to park it, and may be put on hold again at once', () => {
+    const floor = new FloorHarness();
+    talking(floor);
+    const { id } = floor.command({ kind: 'hold', agent: POOL_AGENT });
+    const snapshot = {
+      agents: new Map([[POOL_AGENT, LINE]]),
+      calls: [live('c1', { kind: 'talking', agent: POOL_AGENT, agentChannel: LINE })],
+    };
+    news(floor, snapshot);
+    expect(callOf(floor)?.phase).toMatchObject({ kind: 'talking', parking: undefined });
+    expect(floor.outcomes.get(id)).toMatchObject([{ kind: 'refused' }]);
+    floor.effects.length = 0;
+    floor.command({ kind: 'hold', agent: POOL_AGENT });
+    expect(floor.intents).toContainEqual(expect.objectContaining({ kind: 'park', call: 'c1' }));
+  });
+
   it('is on hold, though the server before had begun to send it on, and nobody will say what became of that', () => {
     const floor = new FloorHarness();
     talking(floor);
