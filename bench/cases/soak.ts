@@ -11,6 +11,7 @@ const AGENTS = 500;
 const CALLS_PER_S = 20;
 const CALL_MS = 8_000;
 const MINUTE_MS = 60_000;
+const MB = 2 ** 20;
 /** The server's own figures are read so often. Milliseconds. */
 const SAMPLE_MS = 5_000;
 /** The raw limit is measured all the time, so many events at once. */
@@ -34,6 +35,8 @@ interface Minute {
   /** The least that was seen in it: what is left when garbage has been collected. */
   readonly memoryMb: number;
   readonly heapMb: number;
+  /** On an average: what the process has beside the heap, which may leak as well. */
+  readonly outsideMb: number;
   readonly drift: number;
   readonly cpu: number;
   readonly askedP99: number;
@@ -79,6 +82,7 @@ export async function soak(minutes: number): Promise<Section> {
   const trends: readonly (readonly [string, string, Trend])[] = [
     ['memory', 'MB an hour', trend(warm.map(({ memoryMb }) => memoryMb))],
     ['heap in use', 'MB an hour', trend(warm.map(({ heapMb }) => heapMb))],
+    ['memory outside of the heap', 'MB an hour', trend(warm.map(({ outsideMb }) => outsideMb))],
     ['p99 to the raw p99 of the same minute', 'an hour', trend(warm.map(toRaw))],
   ];
   return {
@@ -91,7 +95,7 @@ export async function soak(minutes: number): Promise<Section> {
             `${FILLING.minutes} minutes of ${FILLING.callsPerS} calls a second before it are not part of it: the server remembers so many calls that are over, and then no more.`,
           ]),
       `${whole(hangUps.count)} calls of ${CALL_MS / 1000} s each, every one of them told to its console; nobody in a call at the end; ${drift} differences from Asterisk found.`,
-      'Memory and heap are the least of the last minute of each part. Raw: a process tells a server, which tells a client, in the same minutes.',
+      'Memory and heap in use are the least of the last minute of each part, outside is the memory without the heap on its average. Raw: a process tells a server, which tells a client, in the same minutes.',
       `From minute ${minutes - warm.length + 1} on, with the standard error of each slope: ${trends.map(inWords).join('; ')}.`,
     ].join(' '),
     columns: [
@@ -99,6 +103,7 @@ export async function soak(minutes: number): Promise<Section> {
       'calls',
       'memory MB',
       'heap MB',
+      'outside MB',
       'server, of a core',
       'unlinked p50 ms',
       'p99 ms',
@@ -115,6 +120,7 @@ export async function soak(minutes: number): Promise<Section> {
         whole(latencies.length),
         whole(part.at(-1)?.memoryMb ?? 0),
         whole(part.at(-1)?.heapMb ?? 0),
+        whole(part.at(-1)?.outsideMb ?? 0),
         `${whole(mean(part.map(({ cpu }) => cpu)) * 100)} %`,
         fixed(percentile(latencies, 0.5)),
         fixed(percentile(latencies, 0.99)),
@@ -170,16 +176,19 @@ async function takeIn(
 async function serverUntil(
   end: number,
   stand: Stand,
-): Promise<Pick<Minute, 'memoryMb' | 'heapMb' | 'drift'>> {
+): Promise<Pick<Minute, 'memoryMb' | 'heapMb' | 'outsideMb' | 'drift'>> {
   let [memory, heap, drift] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY, 0];
+  const outside: number[] = [];
   for (let left = end - performance.now(); left > 0; left = end - performance.now()) {
     await passed(Math.min(SAMPLE_MS, left));
     const figures = await stand.metrics();
-    memory = Math.min(memory, figures.get('process_resident_memory_bytes') ?? 0);
+    const resident = figures.get('process_resident_memory_bytes') ?? 0;
+    memory = Math.min(memory, resident);
+    outside.push(resident - (figures.get('nodejs_heap_size_total_bytes') ?? 0));
     heap = Math.min(heap, figures.get('nodejs_heap_size_used_bytes') ?? 0);
     drift = figures.get('openeccp_drift_total') ?? 0;
   }
-  return { memoryMb: memory / 2 ** 20, heapMb: heap / 2 ** 20, drift };
+  return { memoryMb: memory / MB, heapMb: heap / MB, outsideMb: mean(outside) / MB, drift };
 }
 
 async function rawUntil(end: number, raw: RawTelling): Promise<readonly number[]> {
@@ -195,13 +204,14 @@ function toRaw({ latencies, raw }: Minute): number {
   return percentile(latencies, 0.99) / percentile(raw, 0.99);
 }
 
-function inShort({ latencies, raw, memoryMb, heapMb, drift, cpu }: Minute): string {
+function inShort({ latencies, raw, memoryMb, heapMb, outsideMb, drift, cpu }: Minute): string {
   return [
     `${whole(latencies.length)} calls`,
     `p99 ${fixed(percentile(latencies, 0.99))} ms`,
     `raw ${fixed(percentile(raw, 0.99))} ms`,
     `memory ${whole(memoryMb)} MB`,
-    `heap ${whole(heapMb)} MB`,
+    `heap ${fixed(heapMb)} MB`,
+    `outside ${fixed(outsideMb)} MB`,
     `drift ${drift}`,
     `${whole(cpu * 100)} % of a core`,
   ].join(', ');
