@@ -8,7 +8,7 @@ import { shrink } from './shrink.js';
 
 const faults = new Set(FAULTS);
 /** Seeds of so many callers in which a planted bug has to show. */
-const SEEDS = 20;
+const SEEDS = 80;
 const CALLS = 60;
 /** On a machine that has much else to do. Milliseconds. */
 const DEADLINE_MS = 180_000;
