@@ -117,7 +117,7 @@ describe('the limit of a hold (B-11)', () => {
     floor.command({ kind: 'unhold', agent: POOL_AGENT });
     connect(floor);
     floor.command({ kind: 'hold', agent: POOL_AGENT });
-    floor.input({ kind: 'call-parked', call: CALL, slot: '702' });
+    floor.input({ kind: 'call-parked', call: CALL, slot: '702', ours: true });
     floor.effects.length = 0;
     floor.advance(4 * MINUTE - 1);
     expect(floor.effects).toEqual([]);

@@ -27,7 +27,7 @@ import type { CallId } from './call.js';
 
 const HOLD = { kind: 'hold', agent: POOL_AGENT } as const;
 const CALL = 'c1' as CallId;
-const PARKED = { kind: 'call-parked', call: CALL, slot: '701' } as const;
+const PARKED = { kind: 'call-parked', call: CALL, slot: '701', ours: false } as const;
 
 describe('hold, ECCP §8.3', () => {
   it('pauses before it parks, and answers behind pausestart once the caller is in the lot', () => {
@@ -235,13 +235,13 @@ describe('a caller that somebody else parks', () => {
 
   it.each([
     ['our own lot goes to its queue, for nobody else would look for it', true, ['queue']],
-    ['another lot is somebody else’s', undefined, []],
+    ['another lot is somebody else’s', false, []],
   ] as const)('whom no agent has any more and who is in %s', (_, ours, sent) => {
     const floor = new FloorHarness();
     talking(floor);
     floor.input({ kind: 'call-separated', call: CALL, agent: POOL_AGENT });
     floor.effects.length = 0;
-    floor.input({ ...PARKED, ...(ours === true ? { ours } : {}) });
+    floor.input({ ...PARKED, ours });
     const to = floor.intents.flatMap((intent) => (intent.kind === 'redirect' ? [intent.to.kind] : []));
     expect(to).toEqual(sent);
   });

@@ -98,7 +98,7 @@ export type CallFact =
   /** The agent's end left the call while the customer's lives on. */
   | { readonly kind: 'call-separated'; readonly call: CallId; readonly agent: AgentName }
   /** The customer is in a parking lot. `ours`: in the one that nobody but this server parks in. */
-  | { readonly kind: 'call-parked'; readonly call: CallId; readonly slot: string; readonly ours?: true }
+  | { readonly kind: 'call-parked'; readonly call: CallId; readonly slot: string; readonly ours: boolean }
   /**
    * The parking lot let the customer go by time-out; it has a slot no more. `comesBack`: the dial plan brings it to its
    * agent, else to its queue.

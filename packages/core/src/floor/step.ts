@@ -96,7 +96,7 @@ function take(change: Change, input: Input): void {
     case 'call-separated':
       return callSeparated(change, input.call, input.agent);
     case 'call-parked':
-      return callParked(change, input.call, input.slot, input.ours === true);
+      return callParked(change, input.call, input.slot, input.ours);
     case 'park-expired':
       return parkExpired(change, input.call, input.comesBack);
     case 'parked-call-taken':

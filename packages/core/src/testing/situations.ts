@@ -95,7 +95,7 @@ export function talking(floor: FloorHarness, id = 'c1', name: AgentName = POOL_A
 export function held(floor: FloorHarness, id = 'c1', name: AgentName = POOL_AGENT): void {
   talking(floor, id, name);
   floor.command({ kind: 'hold', agent: name });
-  floor.input({ kind: 'call-parked', call: id as CallId, slot: '701' });
+  floor.input({ kind: 'call-parked', call: id as CallId, slot: '701', ours: true });
   floor.effects.length = 0;
 }
 

@@ -104,7 +104,7 @@ describe('an agent’s day, ECCP §8.2 and §8.3', () => {
     await client.ask(3, command('unpauseagent', ROSA));
     client.send(`<request id="4">${command('hold', ROSA)}</request>`);
     await server.connect().ask('fence', '<getrequestlist/>');
-    server.asterisk.report({ kind: 'call-parked', call: 'c1' as never, slot: '701' });
+    server.asterisk.report({ kind: 'call-parked', call: 'c1' as never, slot: '701', ours: false });
     expect(await client.response()).toBe(answer(4, 'hold', '<success/>'));
     expect(await statusOf(client)).toBe(
       `<status>paused</status>${line}${caller}<onhold>1</onhold>${call('OnHold')}`,

@@ -171,7 +171,7 @@ function consequences(intent: TelephonyIntent): readonly TelephonyFact[] {
     case 'end-line':
       return [{ kind: 'agent-out', agent: intent.agent, channel: intent.channel }];
     case 'park':
-      return [{ kind: 'call-parked', call: intent.call, slot: '701' }];
+      return [{ kind: 'call-parked', call: intent.call, slot: '701', ours: true }];
     case 'retrieve':
       return [
         {

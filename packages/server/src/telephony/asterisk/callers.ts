@@ -393,7 +393,7 @@ export class Callers {
 }
 
 function parkedIn(call: CallId, { lot, space }: ParkingSlot): TelephonyFact {
-  return { kind: 'call-parked', call, slot: space, ...(lot === OWN_LOT ? { ours: true } : {}) };
+  return { kind: 'call-parked', call, slot: space, ours: lot === OWN_LOT };
 }
 
 /** `PJSIP/103-0000000a` → `103`. */

@@ -121,7 +121,7 @@ describe('a consultation that comes too late', () => {
     const { bench, model } = new Consulting(CALLBACK_AGENT);
     bench.event('ParkedCall', { ParkeeUniqueid: 'customer', ParkingSpace: '701' });
     model.consultations.drop('phone');
-    expect(model.callers.stay(CALL)).toEqual([{ kind: 'call-parked', call: CALL, slot: '701' }]);
+    expect(model.callers.stay(CALL)).toEqual([{ kind: 'call-parked', call: CALL, slot: '701', ours: false }]);
     expect(model.callers.stay(CALL)).toEqual([]);
   });
 });
