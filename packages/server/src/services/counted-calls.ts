@@ -43,6 +43,8 @@ export class CountedCalls {
   readonly #live = new Map<string, CountedCall>();
   /** The one that ended last is the last. */
   readonly #over = new Map<string, CountedCall>();
+  /** The next one to be forgotten. One iterator for good: each new one would step over all that have been deleted. */
+  readonly #oldest = this.#over.keys();
 
   /** @param queues those whose callers are followed now */
   constructor(queues: () => Iterable<QueueRecord>) {
@@ -107,8 +109,9 @@ export class CountedCalls {
       return;
     }
     this.#over.set(key, call);
-    const [oldest] = this.#over.keys();
-    if (this.#over.size > REMEMBERED && oldest !== undefined) this.#over.delete(oldest);
+    if (this.#over.size <= REMEMBERED) return;
+    const { value: oldest } = this.#oldest.next();
+    if (oldest !== undefined) this.#over.delete(oldest);
   }
 }
 
