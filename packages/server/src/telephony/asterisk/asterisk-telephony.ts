@@ -276,7 +276,7 @@ export class AsteriskTelephony implements Telephony {
     const { contexts, parking, onFact, log } = this.#options;
     this.#held = [];
     const [lists] = await Promise.all([
-      readLists(this.#client, parking),
+      readLists(this.#client, parking, this.#model.outgoing.size > 0),
       this.#options.onConnected(this.#client),
     ]);
     const state = this.#client.state;

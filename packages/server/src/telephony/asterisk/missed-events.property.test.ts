@@ -169,7 +169,7 @@ class HalfDeaf implements AsyncDisposable {
 
   /** Fills a model from lists, as after a connection. */
   async adopt(model: AsteriskModel): Promise<void> {
-    const lists = await readLists(this.client, 'on');
+    const lists = await readLists(this.client, 'on', true);
     if (lists === undefined) throw new Error('the simulator did not list what it has');
     adoptLists(model, lists, DEFAULT_CONTEXTS);
   }

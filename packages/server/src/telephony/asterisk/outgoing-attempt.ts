@@ -76,14 +76,17 @@ export function surviving(
 ): Attempt | undefined {
   const { call } = attempt;
   const first = items.find((item) => item.get('Uniqueid') === call);
-  const mine = items.filter((item) => isLeg(attempt, first && channelOf(first), item));
+  const trunks = items.filter((item) => bearers.get(item.get('Uniqueid') ?? '') === call && isTrunk(item));
+  const mine = items.filter((item) => isLeg(attempt, first && channelOf(first), item, trunks));
   const legs = new Map(mine.flatMap((item) => channelOf(item) ?? []).map((leg) => [leg.uniqueid, leg]));
   const answered = attempt.stage === 'answered' || first === undefined || runsDialPlan(first);
   const up = mine.filter(isUp).flatMap((item) => channelOf(item) ?? []);
   const reached = up.find((leg) => leg.uniqueid !== call && !isLocal(leg));
   const alive: Attempt = { ...attempt, begun: true, legs, reached, stage: answered ? 'answered' : 'placing' };
   if (customerOf(alive) !== undefined) return alive;
-  const customer = heirOf(items.filter((item) => bearers.get(item.get('Uniqueid') ?? '') === call));
+  // It may have taken the place of the Local channel, and nobody has seen it.
+  const heir = trunks.find(isUp);
+  const customer = heir && channelOf(heir);
   return customer && { ...withLeg(alive, customer), reached: customer, stage: 'answered' };
 }
 
@@ -101,18 +104,23 @@ function isUp(item: AmiMessage): boolean {
   return item.get('ChannelState') === UP;
 }
 
-/** Who has taken the place of a Local channel, and nobody has seen it. Agents bear the id too, but a queue dials them. */
-function heirOf(bearers: readonly AmiMessage[]): Channel | undefined {
-  const dialled = bearers.filter((item) => isUp(item) && item.get('Application') === DIALLED);
-  return dialled.flatMap((item) => channelOf(item) ?? []).find((channel) => !isLocal(channel));
+/** Among the channels that bear the id of a call: agents bear it too, but a queue dials them. */
+function isTrunk(item: AmiMessage): boolean {
+  const channel = channelOf(item);
+  return channel !== undefined && !isLocal(channel) && item.get('Application') === DIALLED;
 }
 
-function isLeg(attempt: Attempt, first: Channel | undefined, item: AmiMessage): boolean {
+function isLeg(
+  attempt: Attempt,
+  first: Channel | undefined,
+  item: AmiMessage,
+  trunks: readonly AmiMessage[],
+): boolean {
   const channel = channelOf(item);
   if (channel === undefined) return false;
   const { uniqueid, name } = channel;
   if (uniqueid === attempt.call || attempt.legs.has(uniqueid)) return true;
   if (first === undefined || !isLocal(first)) return false;
   if (localTwin(first.name) === name) return true;
-  return item.get('Linkedid') === attempt.call && item.get('Application') === DIALLED && !isLocal(channel);
+  return trunks.includes(item);
 }

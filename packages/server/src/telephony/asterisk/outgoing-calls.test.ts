@@ -348,19 +348,25 @@ describe('the cause of a failure', () => {
 });
 
 describe('calls that are found again', () => {
-  it('each keep their channels, though all that have met bear one Linkedid', () => {
+  it('have the channels that bear their id, though all that have met bear one Linkedid', () => {
     const bench = placed();
     bench.model.outgoing.expect('other' as CallId);
-    for (const leg of [ONE, TWO, OTHER]) bench.event('Newchannel', leg);
+    for (const leg of [ONE, TWO]) bench.event('Newchannel', leg);
     const listed = { Linkedid: 'call', Application: 'AppDial', ChannelState: '6' };
     const items = [
       { ...listed, ...ONE, Application: 'Queue' },
       { ...listed, ...TWO },
       { ...listed, ...OTHER },
+      { ...listed, ...TRUNK },
     ].map((fields) => new AmiMessage(Object.entries(fields)));
-    const { answered } = bench.model.outgoing.adopt({ channels: items, bearers: new Map() });
+    const bearers = new Map([
+      ['two', CALL],
+      ['trunk', CALL],
+      ['other', 'other' as CallId],
+    ]);
+    const { answered } = bench.model.outgoing.adopt({ channels: items, bearers });
     expect([...answered].map(([call, { name }]) => [call, name])).toEqual([
-      ['call', ONE.Channel],
+      ['call', TRUNK.Channel],
       ['other', OTHER.Channel],
     ]);
   });

@@ -194,13 +194,10 @@ export class OutgoingCalls {
     const placing: LiveCall[] = [];
     const answered = new Map<CallId, Channel>();
     const news: TelephonyFact[] = [];
-    // Channels that have met have one Linkedid, which may be that of another call.
-    const owners = new Map(this.#calls);
     for (const before of [...this.#attempts.values()]) {
       const { call } = before;
       this.forget(call);
-      const free = channels.filter((item) => (owners.get(item.get('Uniqueid') ?? '') ?? call) === call);
-      const attempt = surviving(before, free, bearers);
+      const attempt = surviving(before, channels, bearers);
       const customer = attempt && customerOf(attempt);
       if (attempt === undefined || customer === undefined) continue;
       this.#put(attempt);

@@ -24,13 +24,20 @@ export interface AsteriskLists extends CallLists {
   readonly lots: readonly AmiMessage[];
 }
 
+const NO_CALLS: AsteriskLists['bearers'] = new Map();
+
 /** Whether holds are possible: asked of Asterisk, or said by the configuration (D-05). */
 export type ParkingSetting = 'auto' | 'on' | 'off';
 
-/** Asks for all lists at once. `undefined` when one that can't be missing did not come: ask again later. */
+/**
+ * Asks for all lists at once. `undefined` when one that can't be missing did not come: ask again later.
+ *
+ * @param placed whether there are calls of ours to be looked for
+ */
 export async function readLists(
   client: AmiClient,
   parking: ParkingSetting,
+  placed: boolean,
 ): Promise<AsteriskLists | undefined> {
   const [channels, queues, agents, parked, lots, bearers] = await Promise.all([
     client.list('CoreShowChannels'),
@@ -38,7 +45,7 @@ export async function readLists(
     client.list('Agents', [], { completeEvent: 'AgentsComplete' }),
     client.list('ParkedCalls', [], { completeEvent: 'ParkedCallsComplete' }),
     client.list('Parkinglots', [], { completeEvent: 'ParkinglotsComplete' }),
-    readCallVariables(client),
+    placed ? readCallVariables(client) : NO_CALLS,
   ]);
   if (channels.kind !== 'list' || queues.kind !== 'list' || bearers === undefined) return undefined;
   return {
