@@ -1,11 +1,14 @@
 /** Channels are listed this often, or so seldom that no more than so many are listed in a second. */
-const CHANNELS_EVERY_MS = 3_000;
+const CHANNELS_EVERY_MS = 2_000;
 const CHANNELS_PER_S = 400;
 
 /** All queues are asked about within this time, or so slowly that their entries and they are no more in a second. */
-const QUEUES_WITHIN_MS = 4_000;
+const QUEUES_WITHIN_MS = 2_000;
 const QUEUE_ENTRIES_PER_S = 300;
 const QUEUES_PER_S = 10;
+
+/** What events have overtaken is looked at once more at once, unless a turn has listed so many already. */
+export const SHORT_TURN = 400;
 
 /** How long channels are left alone after a list of so many. Milliseconds. */
 export function restAfterChannels(listed: number): number {

@@ -2,7 +2,7 @@ import type { AmiClient, AmiClock, AmiField, AmiListOptions, AmiMessage } from '
 import type { AgentName, QueueName } from '@openeccp/core';
 import type { AgentContexts } from './agent-interfaces.js';
 import type { AsteriskModel } from './asterisk-model.js';
-import { restAfterChannels, restAfterQueue } from './comparison-pace.js';
+import { restAfterChannels, restAfterQueue, SHORT_TURN } from './comparison-pace.js';
 import { type MissedEvent, missedEvents, type Sight, subjectsOf } from './missed-events.js';
 import { type IsToPause, missedMemberships } from './missed-memberships.js';
 
@@ -37,15 +37,21 @@ interface Doubt {
 /** What one look took, and what it showed; undefined when Asterisk did not answer. */
 type Look = { readonly items: number; readonly doubts: readonly Doubt[] } | undefined;
 
-/** One thing that is looked at over and over. */
+/** Looks at one thing. `closely`: with everything that can be asked, for there is a doubt. */
+type Looker = (closely: boolean) => Promise<Look>;
+
+/** What is looked at over and over. */
 interface Subject {
-  /** `closely`: with everything that can be asked, for there is a doubt. */
-  readonly look: (closely: boolean) => Promise<Look>;
-  /** Until the next look, by how many items this one took. Milliseconds. */
+  /** What it is this time. */
+  readonly next: () => Looker;
+  /** Until the next turn, by how many items this one took. Milliseconds. */
   readonly rest: (items: number) => number;
 }
 
 const RELOADS_EVERY_MS = 5_000;
+
+/** So often at most a turn begins anew when events overtake it. */
+const TRIES = 5;
 
 /** What Asterisk has to tell by itself is told by then. */
 const GRACE_MS = 1_000;
@@ -111,31 +117,46 @@ export class Reconciler {
     });
   }
 
-  /** Looks, and looks again where that is doubtful, which is seldom. Answers with how many items the first look took. */
+  /**
+   * Looks, and looks again where that is doubtful, which is seldom. Answers with how many items it took, without those
+   * of second looks.
+   */
   async #turn(subject: Subject, run: number): Promise<number> {
-    const first = await subject.look(false);
-    if (run !== this.#run || first === undefined) return 0;
-    if (first.doubts.length === 0) return first.items;
+    const look = subject.next();
+    let items = 0;
+    for (let tries = 0; tries < TRIES && items < SHORT_TURN; tries += 1) {
+      const first = await look(false);
+      if (run !== this.#run || first === undefined) break;
+      items += first.items;
+      if (first.doubts.length === 0 || (await this.#settle(first.doubts, look, run)) === 'settled') break;
+    }
+    return items;
+  }
 
+  /** Mends what a second look confirms. What events have overtaken only another first look can tell. */
+  async #settle(doubts: readonly Doubt[], look: Looker, run: number): Promise<'settled' | 'overtaken'> {
     const heard = new Set<string>();
     this.#heard.add(heard);
-    const isNews = ({ about }: Doubt): boolean => !about.some((one) => heard.has(one));
+    const isOvertaken = ({ about }: Doubt): boolean => about.some((one) => heard.has(one));
+    const standing = (): readonly Doubt[] => doubts.filter((doubt) => !isOvertaken(doubt));
     try {
       await this.#wait(GRACE_MS);
-      const doubtful = new Set(first.doubts.filter(isNews).map(({ key }) => key));
-      if (run !== this.#run || doubtful.size === 0) return first.items;
-      const second = await subject.look(true);
-      if (run !== this.#run || second === undefined) return first.items;
-      const sure = second.doubts.filter((doubt) => doubtful.has(doubt.key) && isNews(doubt));
-      if (sure.length > 0) this.#options.mend(sure.map(({ repair }) => repair));
-      return first.items;
+      if (run !== this.#run) return 'settled';
+      if (standing().length > 0) {
+        const second = await look(true);
+        if (run !== this.#run || second === undefined) return 'settled';
+        const keys = new Set(standing().map(({ key }) => key));
+        const sure = second.doubts.filter((doubt) => keys.has(doubt.key) && !isOvertaken(doubt));
+        if (sure.length > 0) this.#options.mend(sure.map(({ repair }) => repair));
+      }
+      return standing().length === doubts.length ? 'settled' : 'overtaken';
     } finally {
       this.#heard.delete(heard);
     }
   }
 
   readonly #channels: Subject = {
-    look: async (closely) => {
+    next: () => async (closely) => {
       const { model, contexts } = this.#options;
       const sight = await this.#see(closely);
       if (sight === undefined) return undefined;
@@ -147,25 +168,17 @@ export class Reconciler {
   };
 
   readonly #oneQueue: Subject = {
-    look: async (closely) => {
-      const { model, contexts, isToPause } = this.#options;
-      if (!closely) this.#nextQueue += 1;
+    next: () => {
+      this.#nextQueue += 1;
       const queue = this.#queues[this.#nextQueue % this.#queues.length];
-      if (queue === undefined) return { items: 0, doubts: [] };
-      const listed = await this.#list('QueueStatus', 'QueueStatusComplete', [['Queue', queue]]);
-      if (listed === undefined) return undefined;
-      const found = missedMemberships(model.memberships, queue, listed, contexts, isToPause);
-      const pauses = found.pauses.map(({ agent, key, about }): Doubt => {
-        return { key, about, repair: { kind: 'pause', agent } };
-      });
-      return { items: listed.length, doubts: [...found.events.map(doubtOf), ...pauses] };
+      return queue === undefined ? NOTHING_TO_SEE : () => this.#lookAtQueue(queue);
     },
     rest: (items) => restAfterQueue(items, this.#queues.length),
   };
 
   /** The event that tells of a reload needs a right that nothing else needs. */
   readonly #files: Subject = {
-    look: async () => {
+    next: () => async () => {
       const status = await this.#options.client.action('CoreStatus');
       if (status.kind !== 'success') return undefined;
       const at = `${status.response.get('CoreReloadDate')} ${status.response.get('CoreReloadTime')}`;
@@ -212,6 +225,17 @@ export class Reconciler {
     return list.kind === 'error' ? [] : undefined;
   }
 
+  async #lookAtQueue(queue: QueueName): Promise<Look> {
+    const { model, contexts, isToPause } = this.#options;
+    const listed = await this.#list('QueueStatus', 'QueueStatusComplete', [['Queue', queue]]);
+    if (listed === undefined) return undefined;
+    const found = missedMemberships(model.memberships, queue, listed, contexts, isToPause);
+    const pauses = found.pauses.map(({ agent, key, about }): Doubt => {
+      return { key, about, repair: { kind: 'pause', agent } };
+    });
+    return { items: listed.length, doubts: [...found.events.map(doubtOf), ...pauses] };
+  }
+
   #wait(ms: number): Promise<void> {
     return new Promise((resolve) => this.#later(ms, resolve));
   }
@@ -228,6 +252,8 @@ export class Reconciler {
 function doubtOf({ key, about, event }: MissedEvent): Doubt {
   return { key, about, repair: { kind: 'missed', event } };
 }
+
+const NOTHING_TO_SEE: Looker = async () => ({ items: 0, doubts: [] });
 
 /** In the place of a list that was not asked for. */
 const UNASKED = 'unasked' as const;
