@@ -72,15 +72,22 @@ describe('a difference that a lost message has made', () => {
   });
 });
 
+/** In so many at the most the comparison has to find something. */
+const SEEDS = 60;
+
 describe('where messages get lost', { timeout: 180_000 }, () => {
   it('what that did is found within 5 s and healed within 10 s', async () => {
-    const results = [];
-    for (const seed of [3, 4, 5]) results.push(await run({ seed, calls: 100, faults: new Set(['lost']) }));
-    const injected = results.flatMap((result) => result.injected);
-    const found = injected.flatMap(({ foundMs }) => foundMs ?? []);
-    expect(found.length).toBeGreaterThan(0);
+    const found: number[] = [];
+    const healed: number[] = [];
+    // Most losses make no difference, or the next event tells of it.
+    for (let seed = 1; seed <= SEEDS && found.length < 3; seed += 1) {
+      const { injected } = await run({ seed, calls: 100, faults: new Set(['lost']) });
+      found.push(...injected.flatMap(({ foundMs }) => foundMs ?? []));
+      healed.push(...injected.map(({ healedMs }) => healedMs));
+    }
+    expect(found.length).toBeGreaterThanOrEqual(3);
     expect(Math.max(...found)).toBeLessThanOrEqual(5_000);
-    expect(Math.max(...injected.map(({ healedMs }) => healedMs))).toBeLessThanOrEqual(10_000);
+    expect(Math.max(...healed)).toBeLessThanOrEqual(10_000);
   });
 
   it('there is nothing to find where none does', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Step } from './daemon.js';
 import { MUTATIONS } from './mutations.js';
 import { readNumbers, readOptions, writeNumbers } from './options.js';
 import { FAULTS, type Fault } from './plan.js';
@@ -7,6 +8,7 @@ import { runSeed } from './seed-run.js';
 import { shrink } from './shrink.js';
 
 const faults = new Set(FAULTS);
+const NONE: ReadonlySet<Fault> = new Set();
 /** Seeds of so many callers in which a planted bug has to show. */
 const SEEDS = 80;
 const CALLS = 60;
@@ -40,22 +42,27 @@ describe('a seed', { timeout: DEADLINE_MS }, () => {
   });
 });
 
+/** The first seed that shows the bug. */
+async function firstFailure(step: Step, faultsOf: (seed: number) => ReadonlySet<Fault>) {
+  for (let seed = 1; seed <= SEEDS; seed += 1) {
+    const options = { seed, calls: CALLS, faults: faultsOf(seed), step };
+    const failed = await run(options);
+    if (failed.broken.length > 0) return { options, failed };
+  }
+  throw new Error(`no seed of ${SEEDS} shows it`);
+}
+
 describe('a planted bug', { timeout: DEADLINE_MS }, () => {
   it.each(MUTATIONS)('is found: $name', async ({ step }) => {
-    let broken: readonly string[] = [];
-    for (let seed = 1; seed <= SEEDS && broken.length === 0; seed++) {
-      // What the comparison with Asterisk would heal shows on a day on which there is nothing to heal.
-      ({ broken } = await run({ seed, calls: CALLS, faults: seed % 2 === 1 ? faults : new Set(), step }));
-    }
-    expect(broken).not.toEqual([]);
+    // What the comparison with Asterisk would heal shows on a day on which there is nothing to heal.
+    const { failed } = await firstFailure(step, (seed) => (seed % 2 === 1 ? faults : NONE));
+    expect(failed.broken).not.toEqual([]);
   });
 
   it('shrinks to the few moves that it needs', async () => {
     const [, bug] = MUTATIONS;
     if (bug === undefined) throw new Error('no mutation');
-    const options = { seed: 2, calls: CALLS, faults: new Set<Fault>(), step: bug.step };
-    const failed = await run(options);
-    expect(failed.broken).not.toEqual([]);
+    const { options, failed } = await firstFailure(bug.step, () => NONE);
     const { only, result } = await shrink(options, failed, 20_000);
     expect(result.broken).not.toEqual([]);
     expect(only.length).toBeLessThan(failed.made / 4);
