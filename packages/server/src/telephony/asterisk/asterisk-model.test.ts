@@ -196,6 +196,15 @@ describe('a call', () => {
     },
   );
 
+  it('that leaves is looked at anew: what was to be looked at before does not tell of its end', () => {
+    const bench = talking();
+    expect(bench.settle()).toEqual([]);
+    leave(bench, CUSTOMER, 'b');
+    expect([...bench.unsettled]).toEqual(['customer']);
+    expect(bench.event('Hangup', CUSTOMER)).toEqual(['call-ended']);
+    expect(bench.settle()).toEqual([]);
+  });
+
   it('is separated when the customer is sent elsewhere', () => {
     const bench = talking();
     leave(bench, CUSTOMER, 'b');

@@ -277,6 +277,10 @@ export class Callers {
 
   /** A channel is about to leave its bridge. Who leaves first tells why: the agent left its caller, or the customer went. */
   leaving(uniqueid: string): Facts {
+    const customer = this.#on(uniqueid);
+    // What follows, mostly its end, says why: nothing that was to be looked at before may tell it sooner.
+    if (customer?.with !== undefined && customer.departure === undefined)
+      this.#options.lookAgain(customer.call);
     return this.#with(uniqueid).flatMap((caller) => {
       // Only what happens in one bridge is told in its order.
       const isSeen = this.#options.channels.inOneBridge(uniqueid, caller.customer.uniqueid);

@@ -193,7 +193,7 @@ describe('an agent who has left its caller, of which nothing was told', () => {
       bench.event('BridgeEnter', { ...end, BridgeUniqueid: 'b2', BridgeTechnology: 'simple_bridge' });
     }
     expect(bench.event('BridgeLeave', LEAVES)).toEqual([]);
-    expect(bench.unsettled.size).toBe(0);
+    expect(bench.settle()).toEqual([]);
   });
 });
 
