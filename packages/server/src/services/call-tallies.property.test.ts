@@ -12,7 +12,8 @@ import { describe, expect, it } from 'vitest';
 import { FOLLOWED, SlowTallyStore, seedOf } from '../testing/slow-tally-store.js';
 import { VirtualClock } from '../testing/virtual-clock.js';
 import { CallTallies } from './call-tallies.js';
-import { type CountedCall, CountedCalls } from './counted-calls.js';
+import type { CountedCall } from './calls-over.js';
+import { CountedCalls } from './counted-calls.js';
 
 const CAMPAIGN: CallScope = { kind: 'outgoing', campaignId: 1 };
 const QUEUE: CallScope = { kind: 'queue', queue: '9000' };

@@ -13,14 +13,8 @@ import {
   rowOf,
   type StorageWrite,
 } from '@openeccp/core';
+import { CallsOver, type CountedCall } from './calls-over.js';
 import { localDay } from './local-day.js';
-
-/** A call of this run, and what it counts as now. */
-export interface CountedCall {
-  readonly row: CallRow;
-  readonly scope: CallScope;
-  readonly mark: CallMark;
-}
 
 /** A call that counts otherwise from now on. */
 export interface Recount {
@@ -41,10 +35,7 @@ const REMEMBERED = 50_000;
 export class CountedCalls {
   readonly #queues: () => Iterable<QueueRecord>;
   readonly #live = new Map<string, CountedCall>();
-  /** The one that ended last is the last. */
-  readonly #over = new Map<string, CountedCall>();
-  /** The next one to be forgotten. One iterator for good: each new one would step over all that have been deleted. */
-  readonly #oldest = this.#over.keys();
+  readonly #over = new CallsOver(REMEMBERED);
 
   /** @param queues those whose callers are followed now */
   constructor(queues: () => Iterable<QueueRecord>) {
@@ -64,14 +55,14 @@ export class CountedCalls {
   /** All that are remembered. */
   *all(): Iterable<CountedCall> {
     yield* this.#live.values();
-    yield* this.#over.values();
+    yield* this.#over;
   }
 
   /** How the write changes the counts; undefined if it doesn't. */
   take(write: StorageWrite): Recount | undefined {
     if (!('row' in write)) return undefined;
     const { row } = write;
-    const known = this.#live.get(callKey(row)) ?? this.#over.get(callKey(row));
+    const known = this.#live.get(callKey(row)) ?? this.#over.get(row);
     const to = markAfter(write, known?.mark, localDay);
     const scope = known?.scope ?? this.#scopeOf(write);
     if (to === undefined || scope === undefined) return undefined;
@@ -102,16 +93,13 @@ export class CountedCalls {
 
   #remember(call: CountedCall, over: boolean): void {
     const key = callKey(call.row);
-    this.#live.delete(key);
-    this.#over.delete(key);
-    if (!over) {
+    if (over) {
+      this.#live.delete(key);
+      this.#over.put(call);
+    } else {
+      this.#over.forget(call.row);
       this.#live.set(key, call);
-      return;
     }
-    this.#over.set(key, call);
-    if (this.#over.size <= REMEMBERED) return;
-    const { value: oldest } = this.#oldest.next();
-    if (oldest !== undefined) this.#over.delete(oldest);
   }
 }
 

@@ -1,5 +1,6 @@
 import { type CallRow, CallTally, callKey, type TallySeed } from '@openeccp/core';
-import type { CountedCall, Recount } from './counted-calls.js';
+import type { CountedCall } from './calls-over.js';
+import type { Recount } from './counted-calls.js';
 
 /**
  * A count of the database that is under way. What is written meanwhile may be in it or not, so the calls of this run

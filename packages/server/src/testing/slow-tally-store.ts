@@ -10,7 +10,8 @@ import {
   WAIT_INTERVALS,
   waitInterval,
 } from '@openeccp/core';
-import { type CountedCall, CountedCalls } from '../services/counted-calls.js';
+import type { CountedCall } from '../services/calls-over.js';
+import { CountedCalls } from '../services/counted-calls.js';
 
 /** The queues of the test. */
 export const FOLLOWED: readonly QueueRecord[] = [{ rowId: 1, name: '9000', campaigns: [] }];
