@@ -11,6 +11,9 @@ import type { Pbx } from '../engine/pbx.js';
 import { ended, type Script } from '../engine/script.js';
 import { context, extension } from './extension.js';
 
+/** Extensions are patterns there, of which none is to match the end of a call. */
+const AT_HANGUP = extension('h', ['NoOp()'], () => ended(undefined));
+
 /** The contexts that `openeccp init` writes for transfers; what each is for stands there. */
 export const TRANSFER_CONTEXTS: readonly DialplanContext[] = [
   context(
@@ -21,6 +24,7 @@ export const TRANSFER_CONTEXTS: readonly DialplanContext[] = [
       yield* bridgeWait(pbx, channel, 'openeccp');
       return undefined;
     }),
+    AT_HANGUP,
   ),
   context(
     'openeccp-consult',
@@ -79,6 +83,7 @@ export const TRANSFER_CONTEXTS: readonly DialplanContext[] = [
         return undefined;
       },
     ),
+    AT_HANGUP,
   ),
   context(
     'openeccp-agent',

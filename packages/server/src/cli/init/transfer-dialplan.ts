@@ -12,6 +12,8 @@ export const TRANSFER_DIALPLAN: string = `; A customer waits here with music whi
 exten => _[0-9A-Za-z]!,1,Set(SHARED(OPENECCP_WAITS)=yes)
  same => n,BridgeWait(openeccp)
  same => n,Hangup()
+; Else the pattern would take a customer who hangs up through all that once more.
+exten => h,1,NoOp()
 
 ; The agent's leg of a consultation; the extension is the number that is consulted. Whoever of the two stays when the
 ; other one leaves goes on to the customer: the agent by option g, the target by option F. The target's leg must be
@@ -43,6 +45,7 @@ exten => _[0-9A-Za-z]!,1,Dial(\${OPENECCP_DIAL},\${OPENECCP_RING},m)
  same => n,MusicOnHold(,5)
  same => n,Goto(queue)
  same => n(gone),Hangup()
+exten => h,1,NoOp()
 
 ; As [agents], but with patience: an agent is busy for a moment after each call and for 5 seconds after its login. When
 ; its phone hangs up AgentRequest returns, and this leg must end too.
