@@ -63,16 +63,15 @@ export class FactLog {
     return this.#until(nth === 1 ? kind : `${kind} number ${nth}`, found, deadlineMs);
   }
 
-  /** Waits until each subject has as many facts as that story, or until no more can be hoped for. */
-  async until(story: Story): Promise<void> {
+  /** Waits until each subject has as many facts as that story; whether that has come before the deadline. */
+  async until(story: Story): Promise<boolean> {
     const complete = (): true | undefined => {
       const now = this.story;
       return Object.entries(story).every(([subject, texts]) => (now[subject] ?? []).length >= texts.length)
         ? true
         : undefined;
     };
-    // What is missing shows best in the comparison that follows.
-    await this.#until('the story', complete).catch(() => {});
+    return this.#until('the story', complete).catch(() => false);
   }
 
   /** Of the queues of an agent only the last state: in which order the queues hear of a change is left open. */

@@ -109,8 +109,8 @@ export class Stage implements AsyncDisposable {
    * began. Quiet is an Asterisk without channels, or with the lines of `staying` agents.
    */
   async tells(story: Story, staying: 0 | 1 = 0): Promise<void> {
-    await this.log.until(story);
-    await this.quiet(staying);
+    // Where something is missing Asterisk may never be quiet, and the comparison says more.
+    if (await this.log.until(story)) await this.quiet(staying);
     expect(this.log.story).toEqual(story);
   }
 
