@@ -76,6 +76,8 @@ export class Stand implements AsyncDisposable {
           ...['--database', database],
         ],
         {
+          // Where the database is none of files the journal is there.
+          cwd: directory,
           execArgv: [...PROFILING, '--import', END_WITH_PARENT],
           stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
         },

@@ -69,7 +69,8 @@ export async function consoles(stand: Stand): Promise<Section> {
 
 async function rawLatencies(): Promise<readonly number[]> {
   await using raw = await RawTelling.start();
-  return raw.latencies(RAW_EVENTS, 1_000 / CALLS_PER_S);
+  // Before the processes are ended.
+  return await raw.latencies(RAW_EVENTS, 1_000 / CALLS_PER_S);
 }
 
 function passed(ms: number): Promise<void> {
