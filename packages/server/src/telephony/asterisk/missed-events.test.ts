@@ -192,8 +192,9 @@ describe('an agent who has left its caller, of which nothing was told', () => {
     for (const end of [CUSTOMER, LINE]) {
       bench.event('BridgeEnter', { ...end, BridgeUniqueid: 'b2', BridgeTechnology: 'simple_bridge' });
     }
-    expect(bench.event('BridgeLeave', LEAVES)).toEqual([]);
     expect(bench.settle()).toEqual([]);
+    expect(bench.event('BridgeLeave', LEAVES)).toEqual([]);
+    expect(bench.unsettled.size).toBe(0);
   });
 });
 
