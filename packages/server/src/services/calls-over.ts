@@ -16,7 +16,6 @@ const NO_ROW = 0;
  * the objects around it: kept as objects they would leave holes all over the heap, so they are kept as numbers.
  */
 export class CallsOver {
-  readonly #most: number;
   readonly #places = { incoming: new Map<number, number>(), outgoing: new Map<number, number>() };
   /** The place that the next call takes, of the one that has been over for the longest time. */
   #next = 0;
@@ -34,7 +33,6 @@ export class CallsOver {
 
   /** @param most how many are remembered */
   constructor(most: number) {
-    this.#most = most;
     this.#ids = new Float64Array(most);
     this.#scopes = new Uint32Array(most);
     this.#counts = new Uint32Array(most);
@@ -47,7 +45,7 @@ export class CallsOver {
   put({ row, scope, mark }: CountedCall): void {
     this.forget(row);
     const place = this.#next;
-    this.#next = (place + 1) % this.#most;
+    this.#next = (place + 1) % this.#ids.length;
     const oldest = this.#at(place);
     if (oldest !== undefined) this.forget(oldest.row);
     this.#places[row.kind].set(row.id, place);
@@ -73,7 +71,7 @@ export class CallsOver {
 
   /** All of them, in no order. */
   *[Symbol.iterator](): Iterator<CountedCall> {
-    for (let place = 0; place < this.#most; place += 1) {
+    for (let place = 0; place < this.#ids.length; place += 1) {
       const call = this.#at(place);
       if (call !== undefined) yield call;
     }

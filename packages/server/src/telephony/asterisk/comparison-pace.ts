@@ -7,8 +7,8 @@ const QUEUES_WITHIN_MS = 2_000;
 const QUEUE_ENTRIES_PER_S = 300;
 const QUEUES_PER_S = 10;
 
-/** What events have overtaken is looked at once more at once, unless a turn has listed so many already. */
-export const SHORT_TURN = 400;
+/** A turn that events overtake begins anew at once, a second after its list, unless it has listed so many already. */
+export const SHORT_TURN: number = CHANNELS_PER_S;
 
 /** How long channels are left alone after a list of so many. Milliseconds. */
 export function restAfterChannels(listed: number): number {

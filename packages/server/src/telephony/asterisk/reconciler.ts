@@ -128,28 +128,28 @@ export class Reconciler {
       const first = await look(false);
       if (run !== this.#run || first === undefined) break;
       items += first.items;
-      if (first.doubts.length === 0 || (await this.#settle(first.doubts, look, run)) === 'settled') break;
+      if (first.doubts.length === 0 || (await this.#settle(first.doubts, look, run)) === 'over') break;
     }
     return items;
   }
 
   /** Mends what a second look confirms. What events have overtaken only another first look can tell. */
-  async #settle(doubts: readonly Doubt[], look: Looker, run: number): Promise<'settled' | 'overtaken'> {
+  async #settle(doubts: readonly Doubt[], look: Looker, run: number): Promise<'over' | 'overtaken'> {
     const heard = new Set<string>();
     this.#heard.add(heard);
     const isOvertaken = ({ about }: Doubt): boolean => about.some((one) => heard.has(one));
     const standing = (): readonly Doubt[] => doubts.filter((doubt) => !isOvertaken(doubt));
     try {
       await this.#wait(GRACE_MS);
-      if (run !== this.#run) return 'settled';
+      if (run !== this.#run) return 'over';
       if (standing().length > 0) {
         const second = await look(true);
-        if (run !== this.#run || second === undefined) return 'settled';
+        if (run !== this.#run || second === undefined) return 'over';
         const keys = new Set(standing().map(({ key }) => key));
         const sure = second.doubts.filter((doubt) => keys.has(doubt.key) && !isOvertaken(doubt));
         if (sure.length > 0) this.#options.mend(sure.map(({ repair }) => repair));
       }
-      return standing().length === doubts.length ? 'settled' : 'overtaken';
+      return standing().length === doubts.length ? 'over' : 'overtaken';
     } finally {
       this.#heard.delete(heard);
     }
