@@ -1,3 +1,4 @@
+export { Agenda } from './engine/agenda.js';
 export type { AgentSeed } from './engine/agent-pool.js';
 export type { Channel } from './engine/channel.js';
 export type { Cancel, Clock } from './engine/clock.js';
