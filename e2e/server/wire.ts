@@ -168,7 +168,10 @@ export class Wire {
       if (found !== undefined) return found;
       if (this.#failure !== undefined) throw this.#failure;
       const left = end - performance.now();
-      if (left <= 0) throw new Error(`no ${what} within ${DEADLINE_MS} ms`);
+      if (left <= 0) {
+        const last = this.transcript.slice(-8).join(', ');
+        throw new Error(`no ${what} within ${DEADLINE_MS} ms; heard last: ${last}`);
+      }
       await new Promise<void>((resolve) => {
         const timer = setTimeout(resolve, left);
         this.#wake = () => {
