@@ -24,7 +24,7 @@ export interface AdoptedCalls {
  * were known before the connection was lost, wherever they are now.
  */
 export function adoptCalls(model: AsteriskModel, lists: CallLists, contexts: AgentContexts): AdoptedCalls {
-  const { callers, outgoing, channels } = model;
+  const { callers, callerMoves, outgoing, channels } = model;
   const { placing, answered, news } = outgoing.adopt(lists);
   const found = new Map<CallId, Omit<CallerDetail, 'slot'>>();
   for (const { call, customer, queue, phone } of callers.all) {
@@ -53,7 +53,7 @@ export function adoptCalls(model: AsteriskModel, lists: CallLists, contexts: Age
   callers.clear();
   const calls = [...found.values()].map((detail): LiveCall => {
     const { call } = detail;
-    return callers.adopt({ ...detail, slot: slots.get(call) }, waiting.has(call));
+    return callerMoves.adopt({ ...detail, slot: slots.get(call) }, waiting.has(call));
   });
   return { calls: [...placing, ...calls], news };
 }

@@ -168,7 +168,7 @@ function play({ model, settle }: ModelBench, move: Move): void {
     case 'consult': {
       const { leg } = move;
       const call = move.call as CallId;
-      model.callers.depart(call);
+      model.callerMoves.depart(call);
       model.consultations.begin({ call, attempt: 1, agent: POOL_AGENT, leg });
       if (move.accepted) model.consultations.accept(leg);
       else model.consultations.drop(leg);

@@ -10,6 +10,7 @@ import {
   type TelephonyFact,
 } from '@openeccp/core';
 import type { AgentContexts } from './agent-interfaces.js';
+import { CallerMoves } from './caller-moves.js';
 import { Callers } from './callers.js';
 import { ChannelMap, isLocal } from './channel-map.js';
 import { channelOf, known } from './channel-of.js';
@@ -47,6 +48,7 @@ export class AsteriskModel {
   readonly channels: ChannelMap = new ChannelMap();
   readonly memberships: Memberships;
   readonly callers: Callers;
+  readonly callerMoves: CallerMoves;
   readonly originations: Originations = new Originations();
   readonly redirects: WantedRedirects = new WantedRedirects();
   readonly lines: PoolLines;
@@ -61,9 +63,12 @@ export class AsteriskModel {
     this.memberships = new Memberships(contexts);
     this.#errands = errands;
     this.lines = new PoolLines(this.channels, this.originations, errands.hangUp);
-    this.callers = new Callers({
+    const placedOn = (uniqueid: string): CallId | undefined => this.outgoing.callOf(uniqueid);
+    this.callers = new Callers(placedOn);
+    this.callerMoves = new CallerMoves({
+      callers: this.callers,
       channels: this.channels,
-      placedOn: (uniqueid) => this.outgoing.callOf(uniqueid),
+      placedOn,
       agentOf: (channel) => this.#agentOf(channel),
       lookAgain: errands.lookAgain,
     });
@@ -74,7 +79,7 @@ export class AsteriskModel {
       hangUp: errands.hangUp,
     });
     const calls = { channels: this.channels, callers: this.callers };
-    this.outgoing = new OutgoingCalls({ ...calls, ...errands });
+    this.outgoing = new OutgoingCalls({ ...calls, callerMoves: this.callerMoves, ...errands });
     this.recordings = new Recordings({ ...calls, outgoing: this.outgoing, ...errands });
   }
 
@@ -101,7 +106,7 @@ export class AsteriskModel {
     for (const { id, origin, customer, queue, phone, phase } of calls) {
       const isThere = phase.kind !== 'placing' || phase.stage === 'answered';
       if (origin.kind === 'outgoing') this.outgoing.resume(id, customer, isThere);
-      if (isThere) this.callers.adopt({ call: id, customer, queue, phone, slot: undefined }, false);
+      if (isThere) this.callerMoves.adopt({ call: id, customer, queue, phone, slot: undefined }, false);
       if (phase.kind !== 'consulting') continue;
       const { agent, attempt, agentChannel, stage } = phase;
       const leg = agentKind(agent) === 'pool' ? consultationLeg(id, attempt) : agentChannel.uniqueid;
@@ -152,16 +157,16 @@ export class AsteriskModel {
       case 'QueueCallerJoin':
         return this.#callerJoin(event);
       case 'QueueCallerAbandon':
-        return this.callers.gaveUp(event.get('Uniqueid') ?? '');
+        return this.callerMoves.gaveUp(event.get('Uniqueid') ?? '');
       case 'ParkedCall':
       // A phone has parked its own end and then put the customer in its place.
       case 'ParkedCallSwap':
-        return this.callers.parked(event.get('ParkeeUniqueid') ?? '', slotOf(event));
+        return this.callerMoves.parked(event.get('ParkeeUniqueid') ?? '', slotOf(event));
       case 'UnParkedCall':
-        this.callers.unparked(event.get('ParkeeUniqueid') ?? '', channelOf(event, 'Retriever'));
+        this.callerMoves.unparked(event.get('ParkeeUniqueid') ?? '', channelOf(event, 'Retriever'));
         return NOTHING;
       case 'ParkedCallTimeOut':
-        return this.callers.parkExpired(event.get('ParkeeUniqueid') ?? '');
+        return this.callerMoves.parkExpired(event.get('ParkeeUniqueid') ?? '');
       case 'OriginateResponse':
         return this.#originateResponse(event);
       case 'MixMonitorStart': {
@@ -176,7 +181,7 @@ export class AsteriskModel {
 
   /** Says where a call stands, if that is not what was said last. */
   settle(call: CallId): readonly TelephonyFact[] {
-    const facts = this.callers.settle(call);
+    const facts = this.callerMoves.settle(call);
     for (const { kind } of facts) if (kind === 'parked-call-taken') this.callOffRetrieval(call);
     return this.#heed([...this.outgoing.settle(call), ...facts]);
   }
@@ -184,7 +189,7 @@ export class AsteriskModel {
   /** Takes an event that was missed, after others that were to come later: a caller may have met its agent already. */
   catchUp(event: AmiMessage): readonly TelephonyFact[] {
     const facts = this.apply(event);
-    return [...facts, ...this.#heed(this.callers.entered(event.get('Uniqueid') ?? ''))];
+    return [...facts, ...this.#heed(this.callerMoves.entered(event.get('Uniqueid') ?? ''))];
   }
 
   #named(event: AmiMessage): readonly TelephonyFact[] {
@@ -202,7 +207,7 @@ export class AsteriskModel {
     const uniqueid = event.get('Uniqueid') ?? '';
     this.channels.remove(uniqueid);
     this.recordings.hungUp(uniqueid);
-    const calls = this.callers.hungUp(uniqueid);
+    const calls = this.callerMoves.hungUp(uniqueid);
     for (const fact of calls) if (fact.kind === 'call-ended') this.callOffRetrieval(fact.call);
     return [
       ...this.memberships.over(uniqueid),
@@ -250,8 +255,8 @@ export class AsteriskModel {
     }
     if (this.channels.get(uniqueid) === undefined) this.channels.add(channel);
     this.channels.enter(uniqueid, bridge);
-    const moved = this.callers.swapped(channel, event.get('SwapUniqueid') ?? '');
-    const heard = this.#heed([...moved, ...this.callers.entered(uniqueid)]);
+    const moved = this.callerMoves.swapped(channel, event.get('SwapUniqueid') ?? '');
+    const heard = this.#heed([...moved, ...this.callerMoves.entered(uniqueid)]);
     return [...this.consultations.settle(), ...heard];
   }
 
@@ -267,10 +272,10 @@ export class AsteriskModel {
     const bridge = event.get('BridgeUniqueid') ?? '';
     // A channel that is swapped may have entered the next bridge already.
     if (!this.channels.isIn(uniqueid, bridge)) {
-      this.callers.strayed(uniqueid);
+      this.callerMoves.strayed(uniqueid);
       return NOTHING;
     }
-    const facts = this.callers.leaving(uniqueid);
+    const facts = this.callerMoves.leaving(uniqueid);
     this.channels.leave(uniqueid);
     return facts;
   }
@@ -304,7 +309,7 @@ export class AsteriskModel {
     // Of its channel nothing may have been heard yet.
     this.outgoing.named(customer);
     const answered = this.outgoing.joins(customer.uniqueid);
-    const joined = this.callers.join(customer, queue, known(event.get('CallerIDNum')) ?? '');
+    const joined = this.callerMoves.join(customer, queue, known(event.get('CallerIDNum')) ?? '');
     this.recordings.joins(customer);
     return [...answered, ...joined];
   }

@@ -28,7 +28,7 @@ class Consulting {
     this.bench.event('QueueCallerJoin', { ...CUSTOMER, Queue: '9000', CallerIDNum: '5550171' });
     this.enter(CUSTOMER, 'talk');
     this.enter(line, 'talk');
-    this.model.callers.depart(CALL);
+    this.model.callerMoves.depart(CALL);
     const order = { call: CALL, attempt: 1, agent: this.#agent, leg: this.leg.Uniqueid };
     this.model.consultations.begin(order);
     this.leave(line, 'talk');
@@ -96,7 +96,7 @@ class Consulting {
     }
     const customer = { uniqueid: 'customer', name: CUSTOMER.Channel };
     this.model.callers.clear();
-    this.model.callers.adopt({ call: CALL, customer, queue: '9000', phone: '', slot: undefined }, false);
+    this.model.callerMoves.adopt({ call: CALL, customer, queue: '9000', phone: '', slot: undefined }, false);
     return this.model.consultations.restore().map(factText);
   }
 }
@@ -111,8 +111,8 @@ describe('a consultation that Asterisk does not accept', () => {
     const consulting = new Consulting(CALLBACK_AGENT);
     expect(consulting.ends(PHONE)).toEqual([]);
     consulting.model.consultations.drop('phone');
-    expect(consulting.model.callers.stay(CALL).map(factText)).toEqual(['call-separated PJSIP/101']);
-    expect(consulting.model.callers.stay(CALL)).toEqual([]);
+    expect(consulting.model.callerMoves.stay(CALL).map(factText)).toEqual(['call-separated PJSIP/101']);
+    expect(consulting.model.callerMoves.stay(CALL)).toEqual([]);
   });
 });
 
@@ -121,8 +121,10 @@ describe('a consultation that comes too late', () => {
     const { bench, model } = new Consulting(CALLBACK_AGENT);
     bench.event('ParkedCall', { ParkeeUniqueid: 'customer', ParkingSpace: '701' });
     model.consultations.drop('phone');
-    expect(model.callers.stay(CALL)).toEqual([{ kind: 'call-parked', call: CALL, slot: '701', ours: false }]);
-    expect(model.callers.stay(CALL)).toEqual([]);
+    expect(model.callerMoves.stay(CALL)).toEqual([
+      { kind: 'call-parked', call: CALL, slot: '701', ours: false },
+    ]);
+    expect(model.callerMoves.stay(CALL)).toEqual([]);
   });
 });
 

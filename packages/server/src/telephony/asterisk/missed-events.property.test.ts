@@ -236,7 +236,7 @@ describe('whichever events are lost', () => {
             ({ customer, slot }) =>
               slot !== undefined && half.model.callers.ownerOf(customer.uniqueid) === undefined,
           );
-          for (const { customer } of unknown) fresh.callers.hungUp(customer.uniqueid);
+          for (const { customer } of unknown) fresh.callerMoves.hungUp(customer.uniqueid);
           expect(knowledge(half.model)).toEqual(knowledge(fresh));
         },
       ),

@@ -109,9 +109,9 @@ describe('a caller', () => {
   it('who was sent to a queue has joined it, once Asterisk has said that it was sent', () => {
     const bench = waiting();
     bench.event('QueueCallerAbandon', CUSTOMER);
-    bench.model.callers.depart('c1' as CallId);
+    bench.model.callerMoves.depart('c1' as CallId);
     expect(missing(bench, [channel(IN_QUEUE)])).toEqual([]);
-    bench.model.callers.departed('c1' as CallId);
+    bench.model.callerMoves.departed('c1' as CallId);
     expect(missing(bench, [channel(IN_QUEUE)])).toEqual(['QueueCallerJoin 9000']);
   });
 
@@ -181,10 +181,10 @@ describe('an agent who has left its caller, of which nothing was told', () => {
   it('leaves it because we have asked for that: no news, unless it was not taken away', () => {
     const bench = apart();
     const call = bench.model.callers.callOf('c1');
-    bench.model.callers.depart(call);
+    bench.model.callerMoves.depart(call);
     expect(bench.event('BridgeLeave', LINE)).toEqual([]);
     expect(bench.settle()).toEqual([]);
-    expect(bench.model.callers.stay(call).map(factText)).toEqual([`call-separated ${POOL_AGENT}`]);
+    expect(bench.model.callerMoves.stay(call).map(factText)).toEqual([`call-separated ${POOL_AGENT}`]);
   });
 
   it('has not left it when both are in the next bridge', () => {

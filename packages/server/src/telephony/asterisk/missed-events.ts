@@ -168,7 +168,7 @@ function leavings(model: AsteriskModel, seen: Seeing): readonly MissedEvent[] {
 function partings(model: AsteriskModel, seen: Seeing): readonly MissedEvent[] {
   const isWhereKnown = ({ uniqueid }: Channel): boolean =>
     seen.has(uniqueid) && seen.get(uniqueid)?.bridge === model.channels.bridgeOf(uniqueid);
-  return model.callers.parted.flatMap(({ customer, agentEnd }) => {
+  return model.callerMoves.parted.flatMap(({ customer, agentEnd }) => {
     // Whoever is somewhere else has an event of its own.
     if (!isWhereKnown(customer) || !isWhereKnown(agentEnd)) return [];
     return [missed('BridgeLeave', fieldsOf(agentEnd), [agentEnd.uniqueid, customer.uniqueid])];

@@ -1,5 +1,6 @@
 import type { AmiMessage } from '@openeccp/ami';
 import type { CallId, Channel, LiveCall, TelephonyFact } from '@openeccp/core';
+import type { CallerMoves } from './caller-moves.js';
 import type { Callers } from './callers.js';
 import { type ChannelMap, isLocal } from './channel-map.js';
 import { causeOfFailure } from './failure-cause.js';
@@ -8,6 +9,7 @@ import { type Attempt, customerOf, newAttempt, surviving, withLeg, withoutLeg } 
 export interface OutgoingCallsOptions {
   readonly channels: ChannelMap;
   readonly callers: Callers;
+  readonly callerMoves: CallerMoves;
   /** A call that was aborted has got a channel after all. */
   readonly hangUp: (channel: Channel) => void;
   /** Asks for {@link OutgoingCalls.settle} in a moment: what is still to be told of the call comes by then. */
@@ -135,7 +137,7 @@ export class OutgoingCalls {
     if (dialled.uniqueid === attempt.call) return this.#answers(attempt);
     if (isLocal(dialled)) return NOTHING;
     this.#put({ ...attempt, reached: dialled });
-    return attempt.stage === 'answered' ? this.#options.callers.moved(attempt.call, dialled) : NOTHING;
+    return attempt.stage === 'answered' ? this.#options.callerMoves.moved(attempt.call, dialled) : NOTHING;
   }
 
   /**
@@ -221,7 +223,7 @@ export class OutgoingCalls {
     const told = attempt.stage === 'answered' || attempt.stage === 'failed';
     if (told || customer === undefined) return NOTHING;
     this.#put({ ...attempt, stage: 'answered' });
-    return this.#options.callers.answered(attempt.call, customer);
+    return this.#options.callerMoves.answered(attempt.call, customer);
   }
 
   /** More is about to be told. */

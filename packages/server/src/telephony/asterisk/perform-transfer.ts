@@ -62,15 +62,15 @@ async function redirect(performer: Performer, intent: Of<'redirect'>): Promise<v
   // What has arrived together with that answer may still call it off.
   await new Promise<void>(afterEndOfTurn);
   if (!model.redirects.isWanted(call, attempt)) return answer('refused', 'the customer has met an agent');
-  model.callers.depart(call);
+  model.callerMoves.depart(call);
   model.callOffRetrieval(call);
   const response = await client.action('Redirect', [['Channel', customer.name], ...pointFields(point)]);
   if (response.kind === 'success') {
-    model.callers.departed(call);
+    model.callerMoves.departed(call);
     return answer('accepted', describeOutcome(response));
   }
   answer('refused', describeOutcome(response));
-  for (const fact of model.callers.stay(call)) report(fact);
+  for (const fact of model.callerMoves.stay(call)) report(fact);
 }
 
 function destination({ contexts, model }: Performer, { call, to }: Of<'redirect'>): Point {
@@ -104,7 +104,7 @@ async function consult(performer: Performer, intent: Of<'consult'>): Promise<voi
     OPENECCP_DIAL: `Local/${target}@${contexts.numbers}/n`,
     OPENECCP_RING: ringSeconds(performer),
   };
-  model.callers.depart(call);
+  model.callerMoves.depart(call);
   if (!inPool) setVariables(client, agentChannel, variables);
   const response = await client.action(
     'Redirect',
@@ -120,10 +120,10 @@ async function consult(performer: Performer, intent: Of<'consult'>): Promise<voi
   if (response.kind !== 'success') {
     model.consultations.drop(leg);
     answer(false, describeOutcome(response));
-    for (const fact of model.callers.stay(call)) report(fact);
+    for (const fact of model.callerMoves.stay(call)) report(fact);
     return;
   }
-  model.callers.departed(call);
+  model.callerMoves.departed(call);
   answer(true, describeOutcome(response));
   for (const fact of model.consultations.accept(leg)) report(fact);
   if (inPool) await callLeg(performer, intent, leg, variables);
