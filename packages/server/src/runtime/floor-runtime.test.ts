@@ -195,6 +195,21 @@ describe('timers', () => {
     stand.clock.advance(1);
     expect(stand.noted.filter((kind) => kind === 'end-line')).toHaveLength(1);
   });
+
+  it('are waited for again when they come early, as those of Node do', async () => {
+    const stand = new Stand();
+    const after = stand.clock.after.bind(stand.clock);
+    stand.clock.after = (ms, callback) => after(ms > 1 ? ms - 1 : ms, callback);
+    const answer = stand.runtime.command({ ...LOG_IN, inactivityLimitS: 60 });
+    stand.runtime.submit({ kind: 'agent-in', agent: ROSA, channel: lineOf(ROSA) });
+    await answer;
+    const timers = (): number => stand.recorded.filter(({ kind }) => kind === 'timer').length;
+    stand.clock.advance(59_999);
+    expect(timers()).toBe(0);
+    stand.clock.advance(1);
+    expect(timers()).toBe(1);
+    expect(stand.noted).toContain('end-line');
+  });
 });
 
 describe('the journal', () => {

@@ -182,6 +182,8 @@ export class FloorRuntime {
     const key = timerKey(timer);
     this.#timers.get(key)?.();
     const cancel = this.#clock.after(at - this.#clock.now(), () => {
+      // A timer of Node may be a millisecond early, and a clock may be set back.
+      if (this.#clock.now() < at) return this.#setTimer(timer, at);
       this.#timers.delete(key);
       this.submit({ kind: 'timer', timer });
     });
