@@ -184,6 +184,59 @@ describe('a call when Asterisk is back: believed × actual, its agent still on t
     for (const outcomes of floor.outcomes.values()) expect(outcomes).toHaveLength(1);
   });
 
+  const toQueue = 'redirect to its queue';
+  it.each<[string, string, string, readonly string[]]>([
+    ['talking', 'waiting', 'waiting', []],
+    ['talking', 'with another', 'talking', []],
+    ['talking', 'parked', 'released', []],
+    ['talking', 'parked by us', 'released', [toQueue]],
+    ['talking', 'elsewhere', 'released', []],
+    ['talking', 'taken', 'released', []],
+    ['being parked', 'parked by us', 'released', [toQueue]],
+    ['being parked', 'taken', 'released', []],
+    ['held', 'waiting', 'waiting', []],
+    ['held', 'with another', 'talking', []],
+    ['held', 'parked by us', 'released', [toQueue]],
+    ['held', 'elsewhere', 'released', [toQueue]],
+    ['held', 'taken', 'released', []],
+    ['being transferred', 'waiting', 'waiting', []],
+    ['being transferred', 'with another', 'talking', []],
+    ['being transferred', 'parked', 'released', [toQueue]],
+    ['being transferred', 'elsewhere', 'released', [toQueue]],
+    ['being transferred', 'taken', 'released', []],
+    ['consulting', 'waiting', 'waiting', []],
+    ['consulting', 'with another', 'talking', []],
+    ['consulting', 'elsewhere', 'released', []],
+  ])('whose agent is gone, believed %s, actually %s: nobody takes it from who has it', (...row) => {
+    const [belief, fact, end, expected] = row;
+    const floor = new FloorHarness();
+    logIn(floor);
+    logIn(floor, OTHER_AGENT);
+    const more: typeof beliefs = {
+      ...beliefs,
+      'being transferred': () => {
+        talking(floor);
+        floor.command({ kind: 'transfer', agent: POOL_AGENT, extension: '103' });
+      },
+      consulting: () => {
+        talking(floor);
+        floor.command({ kind: 'consult', agent: POOL_AGENT, extension: '103' });
+      },
+    };
+    more[belief]?.(floor);
+    floor.effects.length = 0;
+    const state = { ...states, 'parked by us': { kind: 'parked', slot: '1', ours: true } as const }[fact];
+    if (state === undefined) throw new Error('no such state');
+    const agents = new Map([[OTHER_AGENT, line(OTHER_AGENT)]]);
+    expect(news(floor, { agents, calls: [live('c1', state)] })).toContain('agent-logged-out');
+    const asked = floor.intents.flatMap((intent) => {
+      if (intent.kind === 'redirect' && intent.to.kind === 'queue') return [toQueue];
+      return intent.kind === 'redirect' || intent.kind === 'hang-up' ? [intent.kind] : [];
+    });
+    expect(asked).toEqual(expected);
+    expect(callOf(floor)?.phase.kind).toBe(end);
+  });
+
   it('whose agent is gone: call and session end, the caller goes to its queue (B-14)', () => {
     const floor = new FloorHarness();
     held(floor);

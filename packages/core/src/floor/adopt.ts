@@ -4,9 +4,9 @@ import { agentLoggedOut } from '../agent/logout.js';
 import { waitForPhone } from '../agent/lost-phone.js';
 import { isInOwnQueue, membershipsChanged } from '../agent/memberships.js';
 import { pauseReasons } from '../agent/status.js';
-import { agentOf, type Call } from '../call/call.js';
+import { agentOf, type Call, type CallId } from '../call/call.js';
 import { callConnected } from '../call/connect.js';
-import { callSeparated } from '../call/end.js';
+import { callSeparated, dropCall } from '../call/end.js';
 import { callParked, giveUpParking, parkExpired, parkRefused } from '../call/hold.js';
 import { sendToQueue } from '../call/onward.js';
 import { callAnswered } from '../call/place.js';
@@ -31,18 +31,28 @@ export function telephonyUp(
   },
 ): void {
   const { epoch, startedAt, snapshot } = fact;
-  const before = change.telephony;
-  const lastKnown = before.kind === 'down' ? (before.since ?? change.now) : change.now;
-  const died = before.startedAt !== undefined && startedAt !== undefined && before.startedAt !== startedAt;
+  const telephony = change.telephony;
+  const seenAt = telephony.kind === 'down' ? (telephony.since ?? change.now) : change.now;
+  const before: Before = { seenAt, attempts: change.attempts };
+  const died =
+    telephony.startedAt !== undefined && startedAt !== undefined && telephony.startedAt !== startedAt;
   change.setTelephony({ kind: 'up', epoch, parking: snapshot.parking, startedAt });
-  const live = new Set(snapshot.calls.map(({ call }) => call));
+  const live = new Map(snapshot.calls.map((call) => [call.call, call]));
   for (const call of change.calls.values()) {
     if (!live.has(call.id))
-      change.asOf(notBefore(change, call, lastKnown), () => callVanished(change, call, died));
+      change.asOf(notBefore(change, call, seenAt), () => callVanished(change, call, died));
   }
-  for (const agent of change.agents.values()) adoptAgent(change, agent, snapshot, lastKnown);
-  for (const call of snapshot.calls) adoptCall(change, call, lastKnown);
+  for (const agent of change.agents.values()) adoptAgent(change, agent, snapshot, live, seenAt);
+  for (const call of snapshot.calls) adoptCall(change, call, before);
   for (const agent of change.agents.values()) alignPause(change, agent);
+}
+
+/** What was known and asked for when Asterisk was last heard of. */
+interface Before {
+  /** Epoch milliseconds. */
+  readonly seenAt: number;
+  /** Attempts with a greater number are of now. */
+  readonly attempts: number;
 }
 
 /** Nothing more is heard of Asterisk. What is known stays known; it is compared when Asterisk is back. */
@@ -58,7 +68,13 @@ export function pauseAdrift(change: Change, name: AgentName): void {
   if (agent !== undefined) alignPause(change, agent);
 }
 
-function adoptAgent(change: Change, agent: Agent, snapshot: TelephonySnapshot, lastKnown: number): void {
+function adoptAgent(
+  change: Change,
+  agent: Agent,
+  snapshot: TelephonySnapshot,
+  live: ReadonlyMap<CallId, LiveCall>,
+  seenAt: number,
+): void {
   const { presence, name } = agent;
   const line = snapshot.agents.get(name);
   const memberships = snapshot.memberships.get(name) ?? new Map();
@@ -66,10 +82,15 @@ function adoptAgent(change: Change, agent: Agent, snapshot: TelephonySnapshot, l
     const isOnLine = line !== undefined && presence.channel?.uniqueid === line.uniqueid;
     const goesOn = agent.kind === 'pool' ? isOnLine : isInOwnQueue(agent, memberships);
     const call = presence.call === undefined ? undefined : change.calls.get(presence.call);
-    const known = call === undefined ? lastKnown : notBefore(change, call, lastKnown);
+    const known = call === undefined ? seenAt : notBefore(change, call, seenAt);
     // A break may have begun since: for that Asterisk is not needed.
     const at = Math.max(known, presence.since, presence.break?.since ?? 0);
-    if (!goesOn) change.asOf(at, () => agentLoggedOut(change, name, undefined));
+    if (!goesOn) {
+      // The end of a login ends its call, but not that of a customer whom somebody else has by now.
+      if (call !== undefined && hasLeft(call, name, live.get(call.id)))
+        change.asOf(known, () => dropCall(change, name, 'keep-customer'));
+      change.asOf(at, () => agentLoggedOut(change, name, undefined));
+    }
   }
   if (agent.kind === 'pool') {
     if (line !== undefined) agentLoggedIn(change, name, line);
@@ -82,7 +103,25 @@ function adoptAgent(change: Change, agent: Agent, snapshot: TelephonySnapshot, l
   waitForPhone(change, name);
 }
 
-function adoptCall(change: Change, live: LiveCall, lastKnown: number): void {
+/** Whether the customer is with its agent no more, nor on the way to where that one has sent it. */
+function hasLeft({ phase }: Call, name: AgentName, live: LiveCall | undefined): boolean {
+  const isSent = phase.kind !== 'talking' || phase.transfer !== undefined;
+  switch (live?.state.kind) {
+    case 'waiting':
+      return true;
+    case 'talking':
+      return live.state.agent !== name;
+    case 'parked':
+      return !isSent;
+    case 'elsewhere':
+      return phase.kind !== 'consulting' && (live.state.taken === true || !isSent);
+    case 'placing':
+    case undefined:
+      return false;
+  }
+}
+
+function adoptCall(change: Change, live: LiveCall, before: Before): void {
   if (!change.calls.has(live.call)) {
     if (live.state.kind === 'parked' && live.state.ours) return takeOutOfLot(change, live);
     // A parked or wandering caller that was never ours can't be told to belong to anybody.
@@ -93,10 +132,11 @@ function adoptCall(change: Change, live: LiveCall, lastKnown: number): void {
   if (live.state.kind !== 'placing') callAnswered(change, live.call, live.customer);
   const call = change.calls.get(live.call);
   if (call === undefined) return;
+  const at = notBefore(change, call, before.seenAt);
+  const isSentOn = wasSentOn(call, before);
   switch (live.state.kind) {
     case 'waiting':
-      if (call.phase.kind !== 'waiting')
-        change.asOf(notBefore(change, call, lastKnown), () => letGo(change, call));
+      if (call.phase.kind !== 'waiting') change.asOf(at, () => letGo(change, call));
       if (live.queue !== undefined) callerJoined(change, { ...live, queue: live.queue });
       return;
     case 'talking':
@@ -111,22 +151,28 @@ function adoptCall(change: Change, live: LiveCall, lastKnown: number): void {
       });
     case 'parked':
       if (call.phase.kind === 'waiting') return callerGaveUp(change, call.id);
-      if (isSentOn(call)) return sendToQueue(change, call.id);
+      if (isSentOn) return sendToQueue(change, call.id);
       transferNotDone(change, call);
       return callParked(change, call.id, live.state.slot, live.state.ours);
     case 'placing':
       return;
     case 'elsewhere':
-      if (isSentOn(call)) return sendToQueue(change, call.id);
+      if (isSentOn) return live.state.taken ? hasArrived(change, call) : sendToQueue(change, call.id);
       if (live.state.taken && call.phase.kind === 'waiting')
-        return change.asOf(notBefore(change, call, lastKnown), () => callerTaken(change, call.id));
-      return change.asOf(notBefore(change, call, lastKnown), () => letGo(change, call));
+        return change.asOf(at, () => callerTaken(change, call.id));
+      return change.asOf(at, () => letGo(change, call));
   }
 }
 
 /** Whether nobody has the customer and it was being sent on: it has not got there. */
-function isSentOn({ phase }: Call): boolean {
-  return phase.kind === 'released' && phase.onward !== undefined;
+function wasSentOn({ phase }: Call, before: Before): boolean {
+  return phase.kind === 'released' && phase.onward !== undefined && phase.onward.attempt <= before.attempts;
+}
+
+/** Somebody has a customer whom nobody had. */
+function hasArrived(change: Change, { id, phase }: Call): void {
+  if (phase.kind === 'released' && phase.onward !== undefined)
+    redirectAnswered(change, { call: id, attempt: phase.onward.attempt, result: 'accepted', message: '' });
 }
 
 const BROKE = 'the connection to Asterisk broke';
