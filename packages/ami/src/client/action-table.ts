@@ -222,7 +222,7 @@ function encodeAction({ name, actionId, fields }: ActionRequest): string {
     if (lower === 'action' || lower === 'actionid')
       throw new AmiFieldError(field, 'is set by the client itself');
   }
-  checkSyntax(fields);
+  checkSyntax(name, fields);
   return encodeMessage([['Action', name], ['ActionID', actionId], ...fields]);
 }
 

@@ -8,8 +8,9 @@ describe('the form of a value', () => {
     ['Channel', 'PJSIP/412-00000a1f'],
     ['Channel', 'Local/412@agents-0000001f;1'],
     ['Channel', 'Local/5550171@from-internal/n'],
-    ['Channel', 'PJSIP/5550171@trunk'],
-    ['Channel', 'SIP/trunk.example/5550171'],
+    ['Channel', 'SIP/my trunk-00000001'],
+    ['Channel', 'SIP/[2001:db8::1]-0000001f'],
+    ['Channel', 'Local/1,2@x (a & b)-00000001;2'],
     ['Channel', 'DAHDI/i1/5551234-1'],
     ['ExtraChannel', 'IAX2/peer-1234'],
     ['Interface', 'Agent/412'],
@@ -22,13 +23,12 @@ describe('the form of a value', () => {
     ['Variable', '__NAME=\\(\\"x\\"\\)'],
     ['Reason', 'anything, (really)'],
   ])('%s may be %s', (name, value) => {
-    expect(() => checkSyntax([[name, value]])).not.toThrow();
+    expect(() => checkSyntax('Redirect', [[name, value]])).not.toThrow();
   });
 
   it.each([
     ['Channel', '/PJSIP.*/'],
-    ['Channel', 'PJSIP/1&PJSIP/2'],
-    ['Channel', 'Local/1@x,2'],
+    ['Channel', 'PJSIP/1\t2'],
     ['channel', ''],
     ['Channel', '412'],
     ['Interface', 'PJSIP/1 2'],
@@ -42,14 +42,28 @@ describe('the form of a value', () => {
     ['Variable', 'DIALPLAN_EXISTS(a,${SHELL(id)},1)'],
     ['Variable', 'a b=1'],
   ])('%s may not be %s', (name, value) => {
-    expect(() => checkSyntax([[name, value]])).toThrow(AmiFieldError);
+    expect(() => checkSyntax('Redirect', [[name, value]])).toThrow(AmiFieldError);
   });
+
+  it.each(['PJSIP/5550171@trunk', 'SIP/trunk.example/5550171', 'Local/412@agents/n'])(
+    'what is dialled may be %s',
+    (value) => {
+      expect(() => checkSyntax('Originate', [['Channel', value]])).not.toThrow();
+    },
+  );
+
+  it.each(['PJSIP/1&PJSIP/2', 'Local/1@x,2', 'SIP/my trunk', '412', ''])(
+    'what is dialled may not be %s',
+    (value) => {
+      expect(() => checkSyntax('Originate', [['channel', value]])).toThrow(AmiFieldError);
+    },
+  );
 
   it('is never shown in the error', () => {
     fc.assert(
       fc.property(fc.string({ minLength: 12 }), (value) => {
         try {
-          checkSyntax([['Channel', value]]);
+          checkSyntax('Originate', [['Channel', value]]);
         } catch (error) {
           expect(String(error)).not.toContain(value);
         }

@@ -7,7 +7,7 @@ import type { ChannelVariable, FactSink, Telephony, TelephonyStatus } from '../t
 import type { AgentContexts } from './agent-interfaces.js';
 import { AsteriskModel, type IsAgent } from './asterisk-model.js';
 import { readChannelVariables } from './channel-variables.js';
-import { intentClient } from './intent-client.js';
+import { type IntentClient, intentClient } from './intent-client.js';
 import type { IsToPause } from './missed-memberships.js';
 import { type OriginateFigures, OriginateGate } from './originate-gate.js';
 import type { ThrottleLimits } from './originate-throttle.js';
@@ -66,6 +66,7 @@ const UNWANTED = ['Newexten', 'RTCPSent', 'RTCPReceived', 'VarSet', 'DeviceState
 export class AsteriskTelephony implements Telephony {
   readonly #options: AsteriskOptions;
   readonly #client: AmiClient;
+  readonly #intents: IntentClient;
   readonly #model: AsteriskModel;
   #status: TelephonyStatus = { kind: 'connecting' };
   /** Events that arrived while the snapshot is being read; undefined when there is nothing to wait for. */
@@ -95,7 +96,7 @@ export class AsteriskTelephony implements Telephony {
           : options.log.info({}, 'Asterisk follows again: calls to customers are placed at the full rate'),
     });
     this.#model = new AsteriskModel(options.contexts, options.isAgent, {
-      hangUp: (channel) => void this.#client.action('Hangup', [['Channel', channel.name]]),
+      hangUp: (channel) => void this.#intents.action('Hangup', [['Channel', channel.name]]),
       lookAgain: (call) => this.#lookAgain(call),
       readRecording: (channel) => void this.#readRecording(channel),
     });
@@ -116,6 +117,7 @@ export class AsteriskTelephony implements Telephony {
         }
       },
     });
+    this.#intents = intentClient(this.#client);
     this.#reconciler = new Reconciler({
       client: this.#client,
       model: this.#model,
@@ -152,7 +154,7 @@ export class AsteriskTelephony implements Telephony {
     const { contexts, ringMs, newUniqueid = randomUUID, onFact, log } = this.#options;
     void performIntent(
       {
-        client: intentClient(this.#client),
+        client: this.#intents,
         model: this.#model,
         gate: this.#gate,
         contexts,
@@ -247,7 +249,7 @@ export class AsteriskTelephony implements Telephony {
   }
 
   async #readRecording(channel: Channel): Promise<void> {
-    const file = await recordingFile(this.#client, channel);
+    const file = await recordingFile(this.#intents, channel);
     // Before the snapshot nobody knows the call.
     if (this.#closed || this.#held !== undefined) return;
     for (const fact of this.#model.recordings.read(channel, file)) this.#options.onFact(fact);

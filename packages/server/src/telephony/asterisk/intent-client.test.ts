@@ -4,6 +4,7 @@ import type { AgentName, CommandId, TelephonyFact, TelephonyIntent } from '@open
 import { expect, it } from 'vitest';
 import { intentClient } from './intent-client.js';
 import { performIntent } from './perform-intent.js';
+import { recordingFile } from './recording-file.js';
 import { performerBench } from './testing/performer-bench.js';
 
 const ROSA = 'Agent/412' as AgentName;
@@ -33,6 +34,12 @@ it.each([
   const error = new AmiFieldError('Channel', 'has a value that is not a channel');
   const message = `error: ${error.message}`;
   expect(await toldOf(intent, error)).toMatchObject([{ kind, accepted: false, message }]);
+});
+
+it('a recording on a channel that no action can name has no file', async () => {
+  const action = () => Promise.reject(new AmiFieldError('Channel', 'has a value that is not a channel'));
+  const client = intentClient({ action } as unknown as AmiClient);
+  expect(await recordingFile(client, channel)).toBe('');
 });
 
 it('whatever else fails is a bug', async () => {
