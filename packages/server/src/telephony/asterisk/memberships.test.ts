@@ -1,8 +1,8 @@
 import type { AgentName, QueueName } from '@openeccp/core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_CONTEXTS } from './agent-interfaces.js';
-import { Memberships, type Pauses } from './memberships.js';
+import { DEFAULT_CONTEXTS, memberInterface } from './agent-interfaces.js';
+import { type Member, type Members, Memberships } from './memberships.js';
 import { modelBench } from './testing/model-bench.js';
 
 const ROSA = 'Agent/412' as AgentName;
@@ -10,12 +10,16 @@ const ANA = 'PJSIP/101' as AgentName;
 const FREE = { paused: false, ringing: false };
 const PAUSED = { paused: true, ringing: false };
 
+function member(agent: AgentName, paused: boolean): Member {
+  return { paused, interface: memberInterface(agent, DEFAULT_CONTEXTS) };
+}
+
 function listed(
   ...members: readonly (readonly [AgentName, QueueName, boolean])[]
-): ReadonlyMap<AgentName, Pauses> {
-  const lists = new Map<AgentName, Map<QueueName, boolean>>();
+): ReadonlyMap<AgentName, Members> {
+  const lists = new Map<AgentName, Map<QueueName, Member>>();
   for (const [agent, queue, paused] of members) {
-    lists.set(agent, (lists.get(agent) ?? new Map()).set(queue, paused));
+    lists.set(agent, (lists.get(agent) ?? new Map()).set(queue, member(agent, paused)));
   }
   return lists;
 }
@@ -23,7 +27,7 @@ function listed(
 describe('queue memberships that are read again', () => {
   it('tell the queues of everybody, listed or known', () => {
     const memberships = new Memberships(DEFAULT_CONTEXTS);
-    memberships.put(ROSA, '9000', false);
+    memberships.put(ROSA, '9000', member(ROSA, false));
     memberships.beginReading();
     expect(memberships.endReading(listed([ANA, '9100', true]))).toEqual([
       { kind: 'memberships', agent: ROSA, memberships: new Map() },
@@ -35,7 +39,7 @@ describe('queue memberships that are read again', () => {
     const memberships = new Memberships(DEFAULT_CONTEXTS);
     memberships.beginReading();
     memberships.clear();
-    memberships.put(ROSA, '9000', false);
+    memberships.put(ROSA, '9000', member(ROSA, false));
     expect(memberships.endReading(listed([ROSA, '9100', false]))).toEqual([]);
     expect(memberships.all).toEqual(new Map([[ROSA, new Map([['9000', FREE]])]]));
   });
@@ -54,7 +58,7 @@ describe('queue memberships that are read again', () => {
         const happen = (each: (typeof before)[number], to: Memberships): void => {
           const { agent, queue, paused } = each;
           if (paused === undefined) to.remove(agent, queue);
-          else to.put(agent, queue, paused);
+          else to.put(agent, queue, member(agent, paused));
         };
         // What a reload changes, the server is not told.
         for (const each of before) happen(each, asterisk);
@@ -88,7 +92,7 @@ describe('an agent that a queue calls', () => {
   const RINGING = { paused: false, ringing: true };
   const inBoth = (): Memberships => {
     const memberships = new Memberships(DEFAULT_CONTEXTS);
-    for (const queue of ['9000', '9100']) memberships.put(ANA, queue, false);
+    for (const queue of ['9000', '9100']) memberships.put(ANA, queue, member(ANA, false));
     return memberships;
   };
   const told = (membership: typeof FREE) => [
@@ -122,6 +126,6 @@ describe('an agent that a queue calls', () => {
     const memberships = inBoth();
     memberships.called(ANA, 'leg');
     memberships.remove(ANA, '9100');
-    expect(memberships.put(ANA, '9100', false)).toEqual(told(RINGING));
+    expect(memberships.put(ANA, '9100', member(ANA, false))).toEqual(told(RINGING));
   });
 });

@@ -8,17 +8,33 @@ import {
 } from '@openeccp/core';
 import { type AgentContexts, agentOfInterface } from './agent-interfaces.js';
 
-/** Whether an agent is paused, by queue. */
-export type Pauses = ReadonlyMap<QueueName, boolean>;
+/** How a queue has an agent. */
+export interface Member {
+  readonly paused: boolean;
+  /** As the queue's file writes it, `Local/412@agents/n`: actions name it letter by letter. */
+  readonly interface: string;
+}
+
+/** How an agent's queues have it. */
+export type Members = ReadonlyMap<QueueName, Member>;
 
 type Facts = readonly TelephonyFact[];
 
-const NONE: Pauses = new Map();
+const NONE: Members = new Map();
 const NOTHING: Facts = [];
 
 /** The agent that a `QueueMember…` or `Agent…` event, or an entry of a list, is about. */
 export function memberOf(message: AmiMessage, contexts: AgentContexts): AgentName | undefined {
-  return agentOfInterface(message.get('Interface') ?? message.get('Location') ?? '', contexts);
+  return agentOfInterface(interfaceIn(message), contexts);
+}
+
+function interfaceIn(message: AmiMessage): string {
+  return message.get('Interface') ?? message.get('Location') ?? '';
+}
+
+/** What a `QueueMember…` event, or an entry of a list, says of a member. */
+export function memberIn(message: AmiMessage): Member {
+  return { paused: message.get('Paused') === '1', interface: interfaceIn(message) };
 }
 
 /**
@@ -31,10 +47,6 @@ export function isUnreachable(message: AmiMessage, agent: AgentName): boolean | 
   return status === '4' || status === '5';
 }
 
-export function isPaused(message: AmiMessage): boolean {
-  return message.get('Paused') === '1';
-}
-
 /**
  * Which queues each agent is in, as Asterisk tells it event by event, and now and then in a list; and whether one of
  * them rings it. The states of devices do not say that: pool agents have none that means it, and 22 calls a phone busy
@@ -43,7 +55,7 @@ export function isPaused(message: AmiMessage): boolean {
  */
 export class Memberships {
   readonly #contexts: AgentContexts;
-  readonly #queues = new Map<AgentName, Pauses>();
+  readonly #queues = new Map<AgentName, Members>();
   /** Legs by which queues call agents, by uniqueid. */
   readonly #legs = new Map<string, AgentName>();
   readonly #unreachable = new Set<AgentName>();
@@ -84,7 +96,7 @@ export class Memberships {
    * The list is there. Answers with the queues of everybody, also where nothing has changed: an agent may have been
    * hired since its queues were told, and nobody has listened then.
    */
-  endReading(listed: ReadonlyMap<AgentName, Pauses>): Facts {
+  endReading(listed: ReadonlyMap<AgentName, Members>): Facts {
     const told = this.#told;
     this.#told = undefined;
     // Everything was forgotten in the meantime, with the connection on which the list was asked for.
@@ -103,7 +115,7 @@ export class Memberships {
     const queue = event.get('Queue');
     if (agent === undefined || queue === undefined) return NOTHING;
     const news = this.phoneIs(agent, isUnreachable(event, agent));
-    const put = this.put(agent, queue, isPaused(event));
+    const put = this.put(agent, queue, memberIn(event));
     return put.length > 0 ? put : news;
   }
 
@@ -114,10 +126,12 @@ export class Memberships {
   }
 
   /** Records one membership; answers with a fact when that changed anything. */
-  put(agent: AgentName, queue: QueueName, paused: boolean): Facts {
+  put(agent: AgentName, queue: QueueName, member: Member): Facts {
     this.#tell(agent, queue);
     const queues = this.#queues.get(agent) ?? NONE;
-    return queues.get(queue) === paused ? NOTHING : this.#replace(agent, new Map(queues).set(queue, paused));
+    const known = queues.get(queue)?.paused;
+    this.#queues.set(agent, new Map(queues).set(queue, member));
+    return known === member.paused ? NOTHING : this.#news(agent);
   }
 
   remove(agent: AgentName, queue: QueueName): Facts {
@@ -167,7 +181,17 @@ export class Memberships {
 
   /** Whether an agent is paused in a queue; undefined if it is not in it. */
   pausedIn(agent: AgentName, queue: QueueName): boolean | undefined {
-    return this.#queues.get(agent)?.get(queue);
+    return this.#queues.get(agent)?.get(queue)?.paused;
+  }
+
+  /** What the queue calls an agent that is in it. */
+  interfaceIn(agent: AgentName, queue: QueueName): string | undefined {
+    return this.#queues.get(agent)?.get(queue)?.interface;
+  }
+
+  /** All that its queues call an agent. */
+  interfacesOf(agent: AgentName): ReadonlySet<string> {
+    return new Set([...(this.#queues.get(agent) ?? NONE).values()].map((member) => member.interface));
   }
 
   /** The agents in a queue. */
@@ -184,7 +208,10 @@ export class Memberships {
     const ringing = this.#rings(agent);
     const phone = this.isUnreachable(agent) ? ({ unreachable: true } as const) : {};
     return new Map(
-      [...(this.#queues.get(agent) ?? NONE)].map(([queue, paused]) => [queue, { paused, ringing, ...phone }]),
+      [...(this.#queues.get(agent) ?? NONE)].map(([queue, { paused }]) => [
+        queue,
+        { paused, ringing, ...phone },
+      ]),
     );
   }
 
@@ -192,7 +219,7 @@ export class Memberships {
     this.#told?.set(agent, (this.#told.get(agent) ?? new Set()).add(queue));
   }
 
-  #replace(agent: AgentName, queues: Pauses): Facts {
+  #replace(agent: AgentName, queues: Members): Facts {
     this.#queues.set(agent, queues);
     return this.#news(agent);
   }

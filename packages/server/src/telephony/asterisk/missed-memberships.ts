@@ -34,7 +34,10 @@ export function missedMemberships(
   const pauses: WrongPause[] = [];
   const listed = membersOf(items, contexts);
   const about = (agent: AgentName): readonly string[] => [membershipKey(agent, queue)];
-  const fields = (agent: AgentName) => ({ Queue: queue, Interface: memberInterface(agent, contexts) });
+  const fields = (agent: AgentName) => ({
+    Queue: queue,
+    Interface: listed.get(agent)?.get(queue)?.interface ?? memberInterface(agent, contexts),
+  });
 
   for (const agent of memberships.of(queue)) {
     if (listed.get(agent)?.has(queue) !== true) {
@@ -42,7 +45,7 @@ export function missedMemberships(
     }
   }
   for (const [agent, queues] of listed) {
-    const paused = queues.get(queue);
+    const paused = queues.get(queue)?.paused;
     if (paused === undefined) continue;
     const known = memberships.pausedIn(agent, queue);
     if (known === paused) {
@@ -55,7 +58,7 @@ export function missedMemberships(
     events.push(missed(name, { ...fields(agent), Paused: paused ? '1' : '0' }, about(agent), String(paused)));
   }
   for (const [agent, unreachable] of unreachableOf(items, contexts)) {
-    const paused = listed.get(agent)?.get(queue);
+    const paused = listed.get(agent)?.get(queue)?.paused;
     if (paused === undefined || memberships.isUnreachable(agent) === unreachable) continue;
     const member = { ...fields(agent), Paused: paused ? '1' : '0', Status: unreachable ? '5' : '1' };
     events.push(missed('QueueMemberStatus', member, about(agent), String(unreachable)));

@@ -1,6 +1,7 @@
 import { type AmiField, type AmiResponse, describeOutcome } from '@openeccp/ami';
-import { agentNumber, type TelephonyIntent } from '@openeccp/core';
+import { type AgentName, agentNumber, type QueueName, type TelephonyIntent } from '@openeccp/core';
 import { memberInterface } from './agent-interfaces.js';
+import type { IntentResponse } from './intent-client.js';
 import { park, retrieve } from './perform-hold.js';
 import { muteRecording } from './perform-mute.js';
 import { abortCall, placeCall } from './perform-outgoing.js';
@@ -24,15 +25,8 @@ export async function performIntent(performer: Performer, intent: TelephonyInten
       return endLine(performer, intent);
     case 'leave-queues':
       return leaveQueues(performer, intent);
-    case 'set-paused': {
-      const { agent, paused, reason } = intent;
-      const response = await performer.client.action('QueuePause', [
-        ['Interface', memberInterface(agent, performer.contexts)],
-        ['Paused', String(paused)],
-        ['Reason', oneLine(reason)],
-      ]);
-      return warnUnless(performer, response, `${paused ? 'pause' : 'unpause'} ${agent} in its queues`);
-    }
+    case 'set-paused':
+      return setPaused(performer, intent);
     case 'park':
       return park(performer, intent);
     case 'retrieve':
@@ -88,11 +82,29 @@ async function callPhone(performer: Performer, intent: Of<'call-phone-to-log-in'
   report({ kind: 'login-started', agent, attempt, accepted, message: describeOutcome(response) });
 }
 
+/** In all queues that call the agent the same at once; most call it what we do. */
+async function setPaused(performer: Performer, { agent, paused, reason }: Of<'set-paused'>): Promise<void> {
+  const { client, contexts, model } = performer;
+  const interfaces = model.memberships.interfacesOf(agent);
+  const named = interfaces.size > 0 ? [...interfaces] : [memberInterface(agent, contexts)];
+  const answers = await Promise.all(
+    named.map((name) =>
+      client.action('QueuePause', [
+        ['Interface', name],
+        ['Paused', String(paused)],
+        ['Reason', oneLine(reason)],
+      ]),
+    ),
+  );
+  const what = `${paused ? 'pause' : 'unpause'} ${agent} in its queues`;
+  for (const answer of answers) warnUnless(performer, answer, what);
+}
+
 async function joinQueues(performer: Performer, intent: Of<'join-queues'>): Promise<void> {
   const { client, contexts, report } = performer;
   const { agent, attempt } = intent;
   const member: AmiField = ['Interface', memberInterface(agent, contexts)];
-  const leaving = intent.leave.map((queue) => client.action('QueueRemove', [['Queue', queue], member]));
+  const leaving = intent.leave.map((queue) => leave(performer, agent, queue));
   const joining = [...intent.join].map(([queue, penalty]) =>
     client.action('QueueAdd', [
       ['Queue', queue],
@@ -129,12 +141,20 @@ async function endLine(performer: Performer, intent: Of<'end-line'>): Promise<vo
 }
 
 async function leaveQueues(performer: Performer, intent: Of<'leave-queues'>): Promise<void> {
-  const { client, contexts } = performer;
-  const member: AmiField = ['Interface', memberInterface(intent.agent, contexts)];
-  const answers = await Promise.all(
-    intent.queues.map((queue) => client.action('QueueRemove', [['Queue', queue], member])),
-  );
+  const answers = await Promise.all(intent.queues.map((queue) => leave(performer, intent.agent, queue)));
   for (const answer of answers) warnUnless(performer, answer, `take ${intent.agent} out of a queue`);
+}
+
+function leave(
+  { client, contexts, model }: Performer,
+  agent: AgentName,
+  queue: QueueName,
+): Promise<IntentResponse> {
+  const name = model.memberships.interfaceIn(agent, queue) ?? memberInterface(agent, contexts);
+  return client.action('QueueRemove', [
+    ['Queue', queue],
+    ['Interface', name],
+  ]);
 }
 
 /** Names come from the database, where anything can stand; an action's values are single lines. */

@@ -14,7 +14,7 @@ import type { AsteriskModel } from './asterisk-model.js';
 import { readCallVariables } from './call-variable.js';
 import { isLocal } from './channel-map.js';
 import { channelOf } from './channel-of.js';
-import { isPaused, isUnreachable, memberOf, type Pauses } from './memberships.js';
+import { isUnreachable, type Member, type Members, memberIn, memberOf } from './memberships.js';
 
 /** The answers of Asterisk from which its present state is read. */
 export interface AsteriskLists extends CallLists {
@@ -75,7 +75,7 @@ export interface Adopted {
 export function adoptLists(model: AsteriskModel, lists: AsteriskLists, contexts: AgentContexts): Adopted {
   const agents = adoptAgents(model, lists.agents);
   for (const [agent, queues] of membersOf(lists.queues, contexts)) {
-    for (const [queue, paused] of queues) model.memberships.put(agent, queue, paused);
+    for (const [queue, member] of queues) model.memberships.put(agent, queue, member);
   }
   for (const [agent, unreachable] of unreachableOf(lists.queues, contexts)) {
     model.memberships.phoneIs(agent, unreachable);
@@ -96,15 +96,15 @@ export function queuesOf(items: readonly AmiMessage[]): readonly QueueName[] {
 export function membersOf(
   items: readonly AmiMessage[],
   contexts: AgentContexts,
-): ReadonlyMap<AgentName, Pauses> {
-  const members = new Map<AgentName, Map<QueueName, boolean>>();
+): ReadonlyMap<AgentName, Members> {
+  const members = new Map<AgentName, Map<QueueName, Member>>();
   for (const item of items) {
     if (item.name !== 'QueueMember') continue;
     const agent = memberOf(item, contexts);
     const queue = item.get('Queue');
     if (agent === undefined || queue === undefined) continue;
-    const queues = members.get(agent) ?? new Map<QueueName, boolean>();
-    members.set(agent, queues.set(queue, isPaused(item)));
+    const queues = members.get(agent) ?? new Map<QueueName, Member>();
+    members.set(agent, queues.set(queue, memberIn(item)));
   }
   return members;
 }
