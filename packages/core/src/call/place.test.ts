@@ -264,6 +264,14 @@ describe('a call scheduled for one agent, dialer.md §9.2', () => {
     expect(floor.intents.filter(({ kind }) => kind === 'abort-call')).toHaveLength(2);
   });
 
+  it('keeps nobody after it has failed, if nobody asks for the agent any more', () => {
+    const floor = scheduled();
+    floor.advance(60_000);
+    expect(statusOf(floor)).toBe('paused');
+    floor.input({ kind: 'call-failed', call: CALL, cause: 19, causeText: 'No answer' });
+    expect(statusOf(floor)).toBe('online');
+  });
+
   it('keeps nobody longer than it was asked for', () => {
     const floor = new FloorHarness();
     logIn(floor);

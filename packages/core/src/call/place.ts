@@ -1,5 +1,6 @@
 import type { AgentName, Channel, QueueName } from '../agent/agent.js';
 import { touch } from '../agent/inactivity.js';
+import { reservationOver } from '../agent/reservation.js';
 import { loginOf, pauseReasons } from '../agent/status.js';
 import type { Change } from '../floor/change.js';
 import type { CallOrderTarget } from '../floor/effect.js';
@@ -226,6 +227,8 @@ export function freeAwaiting(change: Change, { origin, id }: Call): void {
   if (agent === undefined || loginOf(agent)?.awaited !== id) return;
   change.setLogin(agent.name, { awaited: undefined });
   touch(change, agent.name);
+  // Its time may have passed while the call was under way.
+  reservationOver(change, agent.name);
 }
 
 function placing(change: Change, id: CallId): { readonly call: Call; readonly phase: Placing } | undefined {
