@@ -127,6 +127,16 @@ describe('a call', () => {
     expect(bench.settle()).toEqual(['call-connected Agent/412 PJSIP/412-00000001']);
   });
 
+  it('is not begun anew by the news that its caller joined the queue, which lists have overtaken', () => {
+    const bench = waiting();
+    enter(bench, LINE, 'b');
+    enter(bench, CUSTOMER, 'b');
+    const joins = { ...CUSTOMER, Queue: '9000', CallerIDNum: '5550171' };
+    expect(bench.event('QueueCallerJoin', joins)).toEqual([]);
+    leave(bench, CUSTOMER, 'b');
+    expect(bench.event('QueueCallerJoin', joins)).toHaveLength(1);
+  });
+
   it('is connected through a Local channel that stays', () => {
     const bench = waiting();
     for (const channel of [ONE, TWO]) bench.event('Newchannel', channel);

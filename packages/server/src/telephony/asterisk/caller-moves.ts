@@ -51,6 +51,9 @@ export class CallerMoves {
   /** A channel joins a queue; it may be half of a Local one with the customer behind it. */
   join(channel: Channel, queue: string, phone: string): Facts {
     const call = this.#callers.callOf(channel.uniqueid);
+    const known = this.#callers.get(call);
+    // News of the past, which lists have overtaken: nobody who hears an agent joins a queue.
+    if (known?.queue === queue && known.with !== undefined && this.#hears(known, known.with)) return NOTHING;
     const customer = this.#callers.customerOf(call) ?? channel;
     this.#callers.put({ call, customer, queue, phone, ...ALONE, waiting: true });
     return [{ kind: 'caller-joined', call, queue, phone, customer }];
