@@ -127,6 +127,31 @@ describe('a call', () => {
     expect(bench.settle()).toEqual(['call-connected Agent/412 PJSIP/412-00000001']);
   });
 
+  it('goes on with whom a phone has announced to the agent and puts through', () => {
+    const bench = modelBench();
+    const announced = { Uniqueid: 'announced', Channel: 'PJSIP/trunk-00000009' };
+    for (const channel of [LINE, CUSTOMER, announced]) bench.event('Newchannel', channel);
+    bench.event('AgentLogin', { ...LINE, Agent: '412' });
+    bench.event('QueueCallerJoin', { ...CUSTOMER, Queue: '9000', CallerIDNum: '200' });
+    enter(bench, LINE, 'b');
+    enter(bench, CUSTOMER, 'b');
+    bench.event('BridgeEnter', { ...announced, BridgeUniqueid: 'b', SwapUniqueid: 'customer' });
+    leave(bench, CUSTOMER, 'b');
+    const putThrough = (result: string) =>
+      bench.event('AttendedTransfer', {
+        Result: result,
+        SecondTransfererUniqueid: CUSTOMER.Uniqueid,
+        SecondTransfererChannel: CUSTOMER.Channel,
+        TransfereeUniqueid: announced.Uniqueid,
+        TransfereeChannel: announced.Channel,
+      });
+    expect(putThrough('Fail')).toEqual([]);
+    expect(putThrough('Success')).toEqual(['customer-moved PJSIP/trunk-00000009']);
+    expect(bench.event('Hangup', CUSTOMER)).toEqual([]);
+    expect(bench.settle()).toEqual([]);
+    expect(bench.event('Hangup', announced)).toEqual(['call-ended']);
+  });
+
   it('is not begun anew by the news that its caller joined the queue, which lists have overtaken', () => {
     const bench = waiting();
     enter(bench, LINE, 'b');

@@ -134,6 +134,8 @@ export class AsteriskModel {
         return this.#dialEnd(event);
       case 'BridgeEnter':
         return this.#bridgeEnter(event);
+      case 'AttendedTransfer':
+        return this.#putThrough(event);
       case 'BridgeLeave':
         return this.#bridgeLeave(event);
       case 'BridgeDestroy':
@@ -258,6 +260,14 @@ export class AsteriskModel {
     const moved = this.callerMoves.swapped(channel, event.get('SwapUniqueid') ?? '');
     const heard = this.#heed([...moved, ...this.callerMoves.entered(uniqueid)]);
     return [...this.consultations.settle(), ...heard];
+  }
+
+  /** A phone that has called for somebody else puts that one through, who is in the call in its place from now on. */
+  #putThrough(event: AmiMessage): readonly TelephonyFact[] {
+    const transferee = channelOf(event, 'Transferee');
+    const call = this.callers.on(event.get('SecondTransfererUniqueid') ?? '')?.call;
+    if (event.get('Result') !== 'Success' || transferee === undefined || call === undefined) return NOTHING;
+    return this.#heed(this.callerMoves.moved(call, transferee));
   }
 
   /** An agent who is with its customer again consults nobody any more. */
