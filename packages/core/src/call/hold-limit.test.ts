@@ -138,9 +138,12 @@ describe('a caller on the way to its queue', () => {
   };
 
   it('is sent again when Asterisk says nothing', () => {
-    const { floor } = onTheWay();
+    const { floor, attempt } = onTheWay();
     floor.advance(15_000);
-    expect(floor.intents).toMatchObject([{ kind: 'redirect', to: { kind: 'queue' } }]);
+    expect(floor.intents).toMatchObject([
+      { kind: 'call-off-redirect', attempt },
+      { kind: 'redirect', to: { kind: 'queue' } },
+    ]);
   });
 
   it('is left alone when Asterisk has sent it', () => {

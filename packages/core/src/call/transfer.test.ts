@@ -123,6 +123,9 @@ describe('transfercall, ECCP §8.3', () => {
     floor.advance(15_000);
     expect(outcomeOf(floor, id)).toMatchObject({ kind: 'refused' });
     expect(statusOf(floor)).toBe('oncall');
+    expect(floor.intents.map(({ kind }) => kind)).toEqual(['redirect', 'call-off-redirect']);
+    floor.advance(60_000);
+    expect(floor.intents).toHaveLength(2);
   });
 
   it('seen to happen before Asterisk says so counts as done', () => {

@@ -112,11 +112,17 @@ export function redirectAnswered(
 }
 
 /** Asterisk never said whether it sent the customer on; the call is still where it was. */
-export function redirectOverdue(change: Change, call: CallId, attempt: number): void {
+export function redirectOverdue(change: Change, id: CallId, attempt: number): void {
+  const { phase } = change.calls.get(id) ?? {};
+  const isSentOn = onwardOf(change, id, attempt) !== undefined;
+  const isSent = (phase?.kind === 'talking' || phase?.kind === 'held') && phase.transfer?.attempt === attempt;
+  if (!isSent && !isSentOn) return;
+  // If Asterisk does it all the same, that is to be news.
+  change.ask({ kind: 'call-off-redirect', call: id, attempt });
   // A customer whom nobody has must not be left where it is.
-  if (onwardOf(change, call, attempt) !== undefined) return sendToQueue(change, call);
+  if (isSentOn) return sendToQueue(change, id);
   const message = 'Asterisk did not transfer the call in time';
-  redirectAnswered(change, { call, attempt, result: 'refused', message });
+  redirectAnswered(change, { call: id, attempt, result: 'refused', message });
 }
 
 /**

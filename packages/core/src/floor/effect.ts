@@ -96,7 +96,7 @@ export type TransferIntent =
       readonly customer: Channel;
       readonly to: Destination;
     }
-  /** Do not send the customer elsewhere any more, unless that is done: it has met an agent. */
+  /** Do not send the customer elsewhere any more, unless that is done: it has met an agent, or it took too long. */
   | { readonly kind: 'call-off-redirect'; readonly call: CallId; readonly attempt: number }
   /** Let the customer wait and connect its agent with somebody else. */
   | {

@@ -94,7 +94,7 @@ export class CallerMoves {
       this.#callers.put({ ...caller, departure: { ...caller.departure, done: true } });
   }
 
-  /** It was not taken away. */
+  /** It was not taken away, or nobody has waited for that: that they part is news then. */
   stay(call: CallId): Facts {
     const caller = this.#callers.get(call);
     if (caller?.departure === undefined) return NOTHING;

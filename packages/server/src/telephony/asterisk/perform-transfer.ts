@@ -65,12 +65,11 @@ async function redirect(performer: Performer, intent: Of<'redirect'>): Promise<v
   model.callerMoves.depart(call);
   model.callOffRetrieval(call);
   const response = await client.action('Redirect', [['Channel', customer.name], ...pointFields(point)]);
-  if (response.kind === 'success') {
-    model.callerMoves.departed(call);
-    return answer('accepted', describeOutcome(response));
-  }
-  answer('refused', describeOutcome(response));
-  for (const fact of model.callerMoves.stay(call)) report(fact);
+  const done = response.kind === 'success';
+  const isAwaited = model.redirects.isWanted(call, attempt);
+  answer(done ? 'accepted' : 'refused', describeOutcome(response));
+  if (done && isAwaited) model.callerMoves.departed(call);
+  else for (const fact of model.callerMoves.stay(call)) report(fact);
 }
 
 function destination({ contexts, model }: Performer, { call, to }: Of<'redirect'>): Point {
