@@ -49,6 +49,8 @@ export class FactWriter {
         return { subject: this.#call(fact.call), text: 'taken by somebody' };
       case 'caller-gave-up':
         return { subject: this.#call(fact.call), text: 'gave up' };
+      case 'caller-in-waiting-room':
+        return { subject: this.#call(fact.call), text: 'in the waiting room' };
       case 'call-connected': {
         const text = `connected to ${fact.agent}: ${this.channel(fact.agentChannel)}`;
         return { subject: this.#call(fact.call), text };

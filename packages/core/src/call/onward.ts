@@ -15,6 +15,13 @@ export function sendToQueue(change: Change, id: CallId): void {
   change.ask({ kind: 'redirect', call: id, attempt, customer, to: { kind: 'queue', queue } });
 }
 
+/** A customer in the waiting room whose agent does not consult anybody would be looked for by nobody. */
+export function callerInWaitingRoom(change: Change, id: CallId): void {
+  const { phase } = change.calls.get(id) ?? {};
+  if (phase?.kind === 'released' && phase.onward === undefined && phase.handover === undefined)
+    sendToQueue(change, id);
+}
+
 /** Asterisk has sent the customer on, or would not. */
 export function onwardAnswered(change: Change, call: Call, { otherwise }: Onward, accepted: boolean): void {
   if (call.phase.kind !== 'released') return;

@@ -117,6 +117,7 @@ describe('a call when Asterisk is back: believed × actual, its agent still on t
     parked: { kind: 'parked', slot: '705', ours: false },
     elsewhere: { kind: 'elsewhere' },
     taken: { kind: 'elsewhere', taken: true },
+    'in the waiting room': { kind: 'elsewhere', inWaitingRoom: true },
   };
   const JOIN = 'call-progressed';
   const HOLD_ENDS = ['pause-ended', 'call-progressed'];
@@ -164,6 +165,8 @@ describe('a call when Asterisk is back: believed × actual, its agent still on t
     ['released', 'talking', ['call-linked'], 'talking'],
     ['released', 'parked', [], 'released'],
     ['released', 'elsewhere', [], 'released'],
+    ['talking', 'in the waiting room', ['call-unlinked'], 'released'],
+    ['released', 'in the waiting room', [], 'released'],
   ])('believed %s, actually %s', (belief, fact, events, end) => {
     const floor = new FloorHarness();
     logIn(floor);
@@ -207,6 +210,8 @@ describe('a call when Asterisk is back: believed × actual, its agent still on t
     ['consulting', 'waiting', 'waiting', []],
     ['consulting', 'with another', 'talking', []],
     ['consulting', 'elsewhere', 'released', []],
+    ['talking', 'in the waiting room', 'released', [toQueue]],
+    ['consulting', 'in the waiting room', 'released', []],
   ])('whose agent is gone, believed %s, actually %s: nobody takes it from who has it', (...row) => {
     const [belief, fact, end, expected] = row;
     const floor = new FloorHarness();
@@ -273,6 +278,26 @@ describe('a call when Asterisk is back: believed × actual, its agent still on t
       }
     },
   );
+
+  it.each([
+    ['nobody knows', () => {}],
+    ['is believed to talk to its agent', (floor: FloorHarness) => talking(floor)],
+    [
+      'no agent has any more',
+      (floor: FloorHarness) => {
+        talking(floor);
+        floor.input({ kind: 'call-separated', call: CALL, agent: POOL_AGENT });
+      },
+    ],
+  ])('that %s and that waits for the end of a consultation of nobody goes to its queue', (_, arrange) => {
+    const floor = new FloorHarness();
+    arrange(floor);
+    floor.effects.length = 0;
+    const agents = new Map([[POOL_AGENT, LINE]]);
+    news(floor, { agents, calls: [live('c1', { kind: 'elsewhere', inWaitingRoom: true })] });
+    const sent = floor.intents.filter(({ kind }) => kind === 'redirect');
+    expect(sent).toMatchObject([{ call: 'c1', to: { kind: 'queue', queue: '9000' } }]);
+  });
 
   it('talks, though the server before had begun to park it, and may be put on hold again at once', () => {
     const floor = new FloorHarness();

@@ -8,7 +8,7 @@ import { agentOf, type Call, type CallId } from '../call/call.js';
 import { callConnected } from '../call/connect.js';
 import { callSeparated, dropCall } from '../call/end.js';
 import { callParked, giveUpParking, parkExpired, parkRefused } from '../call/hold.js';
-import { sendToQueue } from '../call/onward.js';
+import { callerInWaitingRoom, sendToQueue } from '../call/onward.js';
 import { callAnswered } from '../call/place.js';
 import { callerGaveUp, callerJoined, callerTaken } from '../call/queue.js';
 import { redirectAnswered } from '../call/transfer.js';
@@ -123,7 +123,7 @@ function hasLeft({ phase }: Call, name: AgentName, live: LiveCall | undefined): 
 
 function adoptCall(change: Change, live: LiveCall, before: Before): void {
   if (!change.calls.has(live.call)) {
-    if (live.state.kind === 'parked' && live.state.ours) return takeOutOfLot(change, live);
+    if (isInOurCare(live)) return takeBack(change, live);
     // A parked or wandering caller that was never ours can't be told to belong to anybody.
     if (live.queue === undefined || live.state.kind === 'parked' || live.state.kind === 'elsewhere') return;
     callerJoined(change, { ...live, queue: live.queue });
@@ -160,7 +160,9 @@ function adoptCall(change: Change, live: LiveCall, before: Before): void {
       if (isSentOn) return live.state.taken ? hasArrived(change, call) : sendToQueue(change, call.id);
       if (live.state.taken && call.phase.kind === 'waiting')
         return change.asOf(at, () => callerTaken(change, call.id));
-      return change.asOf(at, () => letGo(change, call));
+      change.asOf(at, () => letGo(change, call));
+      if (live.state.inWaitingRoom === true) callerInWaitingRoom(change, call.id);
+      return;
   }
 }
 
@@ -189,8 +191,13 @@ function parkNotDone(change: Change, call: Call): void {
   if (call.phase.kind === 'talking') giveUpParking(change, call, call.phase, BROKE);
 }
 
-/** Only this server parks there, and has forgotten for whom: another agent of its queue takes the customer. */
-function takeOutOfLot(change: Change, { call, customer, queue }: LiveCall): void {
+/** Whether it waits where only this server lets callers wait. */
+function isInOurCare({ state }: LiveCall): boolean {
+  return state.kind === 'parked' ? state.ours : state.kind === 'elsewhere' && state.inWaitingRoom === true;
+}
+
+/** It is forgotten for whom the customer waits: another agent of its queue takes it. */
+function takeBack(change: Change, { call, customer, queue }: LiveCall): void {
   if (queue === undefined) return;
   change.ask({
     kind: 'redirect',

@@ -88,6 +88,8 @@ export type CallFact =
   | { readonly kind: 'caller-gave-up'; readonly call: CallId }
   /** Somebody who is no agent has taken the caller out of its queue. */
   | { readonly kind: 'caller-taken'; readonly call: CallId }
+  /** The caller is where customers wait whose agent consults somebody, and none does. */
+  | { readonly kind: 'caller-in-waiting-room'; readonly call: CallId }
   /** Customer and agent are in one bridge. */
   | {
       readonly kind: 'call-connected';
@@ -223,6 +225,6 @@ export interface LiveCall {
     | { readonly kind: 'parked'; readonly slot: string; readonly ours: boolean }
     /** An outgoing call of ours that no queue or agent has yet. */
     | { readonly kind: 'placing' }
-    /** `taken`: with somebody who is no agent. */
-    | { readonly kind: 'elsewhere'; readonly taken?: boolean };
+    /** `taken`: with somebody who is no agent. `inWaitingRoom`: where customers wait whose agent consults somebody. */
+    | { readonly kind: 'elsewhere'; readonly taken?: boolean; readonly inWaitingRoom?: boolean };
 }

@@ -19,6 +19,7 @@ import { callEnded, callSeparated, hangUp, hangUpAnswered } from '../call/end.js
 import { consultationAbandoned, transferAnswered } from '../call/handover.js';
 import { callParked, hold, parkExpired, parkedCallTaken, parkOverdue, parkRefused } from '../call/hold.js';
 import { holdAtLimit, holdNearLimit } from '../call/hold-limit.js';
+import { callerInWaitingRoom } from '../call/onward.js';
 import { callAnswered, callDialling, callFailed, placeCall, placingOverdue } from '../call/place.js';
 import { callerGaveUp, callerJoined, callerTaken, customerMoved } from '../call/queue.js';
 import {
@@ -91,6 +92,8 @@ function take(change: Change, input: Input): void {
       return callerGaveUp(change, input.call);
     case 'caller-taken':
       return callerTaken(change, input.call);
+    case 'caller-in-waiting-room':
+      return callerInWaitingRoom(change, input.call);
     case 'call-connected':
       return callConnected(change, input);
     case 'call-separated':

@@ -148,7 +148,15 @@ const move: fc.Arbitrary<Move> = fc.oneof(
         agent.map((name) => ({ kind: 'agent-out' as const, agent: name, channel: line(name) })),
         fc.record({ kind: fc.constant('memberships' as const), agent, memberships: queues }),
         call.map((id) => ({ kind: 'caller-joined' as const, ...caller(id), queue: '9000', phone: '555' })),
-        fc.record({ kind: fc.constantFrom('caller-gave-up', 'caller-taken', 'call-ended' as const), call }),
+        fc.record({
+          kind: fc.constantFrom(
+            'caller-gave-up',
+            'caller-taken',
+            'caller-in-waiting-room',
+            'call-ended' as const,
+          ),
+          call,
+        }),
         fc.record({ kind: fc.constant('park-expired' as const), call, comesBack: fc.boolean() }),
         fc.record({ kind: fc.constant('parked-call-taken' as const), call, by: fc.constant('103') }),
         fc.record({ call, agent }).map((fact) => ({

@@ -50,10 +50,17 @@ export function adoptCalls(model: AsteriskModel, lists: CallLists, contexts: Age
   const slots = new Map(
     lists.parked.map((item) => [callers.callOf(item.get('ParkeeUniqueid') ?? ''), slotOf(item)]),
   );
+  const inWaitingRoom = new Set(
+    lists.channels.flatMap((item) =>
+      item.get('Context') === contexts.hold ? [callers.callOf(item.get('Uniqueid') ?? '')] : [],
+    ),
+  );
   callers.clear();
   const calls = [...found.values()].map((detail): LiveCall => {
     const { call } = detail;
-    return callerMoves.adopt({ ...detail, slot: slots.get(call) }, waiting.has(call));
+    // Its dial plan says that of it also when somebody has taken it from there into a conversation.
+    const isThere = inWaitingRoom.has(call) && channels.bridgeOf(detail.customer.uniqueid) === undefined;
+    return callerMoves.adopt({ ...detail, slot: slots.get(call) }, waiting.has(call), isThere);
   });
   return { calls: [...placing, ...calls], news };
 }

@@ -70,6 +70,7 @@ export class AsteriskModel {
       channels: this.channels,
       placedOn,
       agentOf: (channel) => this.#agentOf(channel),
+      isConsultedFor: (call) => this.consultations.isFor(call),
       lookAgain: errands.lookAgain,
     });
     this.consultations = new Consultations({
@@ -248,6 +249,7 @@ export class AsteriskModel {
     if (event.get('BridgeTechnology') === 'holding_bridge') {
       // Nobody hears anybody in a holding bridge.
       this.channels.waitsIn(uniqueid, bridge);
+      if (event.get('Context') === this.#contexts.hold) this.callerMoves.waits(uniqueid);
       return NOTHING;
     }
     if (this.channels.isDead(uniqueid)) {

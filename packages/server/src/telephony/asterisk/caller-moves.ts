@@ -17,6 +17,8 @@ export interface CallerMovesOptions {
   readonly placedOn: (uniqueid: string) => CallId | undefined;
   /** The agent at that end, if it is one's. */
   readonly agentOf: (channel: Channel) => AgentName | undefined;
+  /** Whether its agent consults somebody while this customer waits. */
+  readonly isConsultedFor: (call: CallId) => boolean;
   /**
    * Asks for {@link CallerMoves.settle} when Asterisk has had time to finish what it does with this call. While it joins
    * two bridges into one, or carries a customer into the parking lot, its events come from several threads and
@@ -30,7 +32,14 @@ type Facts = readonly TelephonyFact[];
 const NOTHING: Facts = [];
 
 /** Of one who has just come. */
-const ALONE = { waiting: false, with: undefined, slot: undefined, takenBy: undefined, departure: undefined };
+const ALONE = {
+  waiting: false,
+  with: undefined,
+  slot: undefined,
+  takenBy: undefined,
+  inWaitingRoom: false,
+  departure: undefined,
+};
 
 /** What callers do and what is done to them: keeps {@link Callers}, and says what is news. */
 export class CallerMoves {
@@ -60,17 +69,18 @@ export class CallerMoves {
   }
 
   /** Takes over a caller that a list action showed, and says where it stands. */
-  adopt(detail: CallerDetail, waiting: boolean): LiveCall {
+  adopt(detail: CallerDetail, waiting: boolean, inWaitingRoom: boolean = false): LiveCall {
     const { slot, ...base } = detail;
     const met = this.#agentReachedBy(base.customer);
-    this.#callers.put({ ...base, ...ALONE, slot, with: met, waiting });
+    this.#callers.put({ ...base, ...ALONE, slot, with: met, waiting, inWaitingRoom });
     if (slot !== undefined)
       return { ...base, state: { kind: 'parked', slot: slot.space, ours: slot.lot === OWN_LOT } };
     if (met !== undefined) {
       return { ...base, state: { kind: 'talking', agent: met.agent, agentChannel: met.channel } };
     }
     if (waiting) return { ...base, state: { kind: 'waiting' } };
-    return { ...base, state: { kind: 'elsewhere', taken: this.#isWithSomebody(detail) } };
+    const taken = this.#isWithSomebody(detail);
+    return { ...base, state: { kind: 'elsewhere', taken, ...(inWaitingRoom ? { inWaitingRoom } : {}) } };
   }
 
   /** Callers of whom it was told that they talk to an agent, and who do not hear that agent any more. */
@@ -99,6 +109,7 @@ export class CallerMoves {
     const caller = this.#callers.get(call);
     if (caller?.departure === undefined) return NOTHING;
     this.#callers.put({ ...caller, departure: undefined });
+    if (caller.inWaitingRoom) this.#options.lookAgain(call);
     // What kept it from being taken away may be a park that was asked for before.
     if (caller.slot !== undefined) return [parkedIn(call, caller.slot)];
     const { left } = caller.departure;
@@ -110,6 +121,14 @@ export class CallerMoves {
     if (caller === undefined) return NOTHING;
     this.#callers.put({ ...caller, waiting: false });
     return [{ kind: 'caller-gave-up', call: caller.call }];
+  }
+
+  /** The customer is in the waiting room now: if it is known with whom it was and for whom it waits is seen when all is told. */
+  waits(uniqueid: string): void {
+    const caller = this.#callers.on(uniqueid);
+    if (caller === undefined) return;
+    this.#callers.put({ ...caller, inWaitingRoom: true });
+    this.#options.lookAgain(caller.call);
   }
 
   parked(uniqueid: string, slot: ParkingSlot | undefined): Facts {
@@ -189,8 +208,13 @@ export class CallerMoves {
     });
   }
 
-  /** A channel has left a bridge in which it was not known to be: an agent has left its caller before, or been swapped. */
+  /**
+   * A channel has left a bridge in which it was not known to be: an agent has left its caller before, or been swapped, or a
+   * customer has left the waiting room.
+   */
   strayed(uniqueid: string): void {
+    const customer = this.#callers.on(uniqueid);
+    if (customer?.inWaitingRoom === true) this.#callers.put({ ...customer, inWaitingRoom: false });
     for (const caller of this.#callers.metOn(uniqueid)) {
       if (caller.with !== undefined && !this.#hears(caller, caller.with)) this.#part(caller);
     }
@@ -214,7 +238,15 @@ export class CallerMoves {
       this.#callers.put({ ...caller, waiting: false });
       return [{ kind: 'caller-taken', call }];
     }
-    return caller.takenBy === undefined ? this.#separate(caller) : this.#taken(caller, caller.takenBy);
+    const news = caller.takenBy === undefined ? this.#separate(caller) : this.#taken(caller, caller.takenBy);
+    return this.#isStranded(caller) ? [...news, { kind: 'caller-in-waiting-room', call }] : news;
+  }
+
+  /** Whether it waits where nobody will look for it, and is not about to be taken from there. */
+  #isStranded({ call, inWaitingRoom, customer, departure }: Caller): boolean {
+    const { channels, isConsultedFor } = this.#options;
+    if (!inWaitingRoom || departure !== undefined || isConsultedFor(call)) return false;
+    return channels.bridgeOf(customer.uniqueid) === undefined;
   }
 
   #meet(caller: Caller, met: AgentEnd): Facts {
@@ -226,12 +258,9 @@ export class CallerMoves {
 
   /** The agent is with its caller no more, for a reason that shows later, or is known. */
   #part(caller: Caller): void {
-    if (caller.departure === undefined) return this.#options.lookAgain(caller.call);
-    this.#callers.put({
-      ...caller,
-      with: undefined,
-      departure: { ...caller.departure, left: caller.with?.agent },
-    });
+    const { departure } = caller;
+    if (departure === undefined) return this.#options.lookAgain(caller.call);
+    this.#callers.put({ ...caller, with: undefined, departure: { ...departure, left: caller.with?.agent } });
   }
 
   #separate(caller: Caller): Facts {

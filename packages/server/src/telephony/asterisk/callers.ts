@@ -20,6 +20,8 @@ export interface Caller extends CallerDetail {
   readonly with: AgentEnd | undefined;
   /** Who has taken it out of its slot, until it is known whether that is an agent. */
   readonly takenBy: Channel | undefined;
+  /** Whether it is where customers wait whose agent consults somebody: only the dial plan of that agent's leg takes it from there. */
+  readonly inWaitingRoom: boolean;
   /** We have asked Asterisk to take it away from its agent, who may have left it since. `done`: Asterisk says it has. */
   readonly departure: { readonly left: AgentName | undefined; readonly done: boolean } | undefined;
 }

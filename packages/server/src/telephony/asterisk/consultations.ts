@@ -121,6 +121,11 @@ export class Consultations {
     return this.#want(call, attempt, 'talk') !== undefined;
   }
 
+  /** Whether a customer waits for the end of one. */
+  isFor(call: CallId): boolean {
+    return this.#find(call) !== undefined;
+  }
+
   /** Whether the dial plan brings the agent back, as soon as the target is gone. */
   comesBack(call: CallId): boolean {
     return this.#find(call)?.seen === true;

@@ -11,6 +11,7 @@ import {
   ringSeconds,
   setVariables,
 } from './dialplan-point.js';
+import type { IntentResponse } from './intent-client.js';
 import { whyNot } from './perform-outgoing.js';
 import type { Performer } from './performer.js';
 
@@ -116,16 +117,32 @@ async function consult(performer: Performer, intent: Of<'consult'>): Promise<voi
           ...pointFields(hold, 'Extra'),
         ],
   );
-  if (response.kind !== 'success') {
-    model.consultations.drop(leg);
-    answer(false, describeOutcome(response));
-    for (const fact of model.callerMoves.stay(call)) report(fact);
-    return;
+  switch (outcomeOf(response, model.callers.isAlone(call))) {
+    case 'refused':
+      model.consultations.drop(leg);
+      answer(false, describeOutcome(response));
+      for (const fact of model.callerMoves.stay(call)) report(fact);
+      return;
+    case 'unknown':
+      model.consultations.accept(leg);
+      return;
+    case 'accepted':
+      model.callerMoves.departed(call);
+      answer(true, describeOutcome(response));
+      for (const fact of model.consultations.accept(leg)) report(fact);
+      if (inPool) await callLeg(performer, intent, leg, variables);
   }
-  model.callerMoves.departed(call);
-  answer(true, describeOutcome(response));
-  for (const fact of model.consultations.accept(leg)) report(fact);
-  if (inPool) await callLeg(performer, intent, leg, variables);
+}
+
+/**
+ * Whether the customer is on its way to the waiting room. Without an answer it is if it has left its agent; when the
+ * connection broke, the next one shows where it is.
+ */
+function outcomeOf(response: IntentResponse, isAlone: boolean): 'accepted' | 'refused' | 'unknown' {
+  if (response.kind === 'success') return 'accepted';
+  if (whyNot(response) !== undefined) return 'refused';
+  if (response.kind === 'disconnected') return 'unknown';
+  return isAlone ? 'accepted' : 'refused';
 }
 
 /** Connects the line of an agent of the pool with a leg that consults; the line never leaves the pool. */

@@ -11,7 +11,7 @@ export interface PerformerBench extends ModelBench {
   readonly performer: Performer;
   /** What Asterisk was asked for: an action's name and its fields' names, or an Originate's request. */
   readonly asked: readonly unknown[];
-  readonly told: readonly TelephonyFact[];
+  readonly told: TelephonyFact[];
 }
 
 /** Carries out intents before an Asterisk that agrees to everything. */
