@@ -115,6 +115,9 @@ it('no secret is in what is said of settings that are wrong', async () => {
     `asterisk: { secret: x }\ndatabase: { url: "sqlite:x" }\npbx: { database: "mysql://u:${pbx}@h:99999/asterisk" }\n`,
     `asterisk:\n  secret: "${ami}\n  bad: : yaml\ndatabase: {\n`,
     `- ${ami}\n- ${database}\n`,
+    // What YAML takes for an alias, a text of several lines, a tag, a name.
+    ...['*', '|', '>', '!', '!h!', '] '].map((begin) => `asterisk:\n  secret: ${begin}${ami}\n`),
+    `asterisk:\n  secret: {{ ${ami} }}\n`,
     `${ami}\n`,
   ];
   for (const [number, text] of files.entries()) {

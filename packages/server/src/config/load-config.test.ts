@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { scratchDir } from '../testing/scratch-dir.js';
 import { type ConfigSources, loadConfig, loadDatabaseUrl } from './load-config.js';
 import { ConfigError } from './problem.js';
@@ -196,6 +196,31 @@ http: { port: 99999 }
     const problems = await problemsOf('asterisk:\n  secret: "hunter2\nb: [');
     expect(problems[0]).toMatch(/^line \d+ is not YAML/);
     expect(problems.join()).not.toContain('hunter2');
+  });
+
+  it.each([
+    ['*hunter2', /^the file has a value that begins with \*, .* Put it in quotes\.$/],
+    ['|hunter2', /^line 2 is not YAML: it has a character that does not belong there\. .* in quotes\.$/],
+    ['>hunter2', /^line 2 is not YAML: it has a character that does not belong there\./],
+    ['] hunter2', /^line 2 is not YAML: it has a character that does not belong there\./],
+    ['%hunter2', /^line 2 is not YAML: it has a value whose first character means something else\./],
+    ['!hunter2', /^line 2 is not YAML: it has a value whose first character means something else\./],
+    ['!h hunter2', /^line 2 is not YAML: it has a value whose first character means something else\./],
+    ['!hunter2!x', /^line 2 is not YAML: it has a value whose first character means something else\./],
+    ['"\\Uhunter2x"', /^line 2 is not YAML: it has a backslash in double quotes that stands for nothing\./],
+    ['hunter2: x', /^line 2 is not YAML: it has a colon too many\./],
+    ['"hunter2', /^line 3 is not YAML: a quote, a colon, a comma or a space is missing\./],
+    ['[hunter2', /^line 3 is not YAML: it is indented wrongly, or a bracket is not closed\./],
+    ['x\n\thunter2: x', /^line 3 is not YAML: it is indented with a tab\./],
+    ['hunter2\n  secret: x', /^line 3 is not YAML: it has a name that is there already\./],
+    ['{{ hunter2 }}', /^asterisk\.secret is no text: put it in quotes\./],
+  ])('says what YAML makes of the secret %s without showing it', async (secret, problem) => {
+    const warnings: string[] = [];
+    const warn = vi.spyOn(process, 'emitWarning').mockImplementation((text) => void warnings.push(`${text}`));
+    onTestFinished(() => warn.mockRestore());
+    const problems = await problemsOf(`asterisk:\n  secret: ${secret}\n`);
+    expect(problems[0]).toMatch(problem);
+    expect([...problems, ...warnings].join()).not.toMatch(/hunter2/i);
   });
 
   it('says that a named file does not exist', async () => {

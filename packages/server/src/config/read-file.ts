@@ -1,26 +1,19 @@
 import { readFile } from 'node:fs/promises';
-import { parseDocument } from 'yaml';
+import { type Document, parseDocument } from 'yaml';
 import { ConfigError } from './problem.js';
 import { isMapping, type Mapping } from './settings.js';
+import { yamlProblem } from './yaml-mistakes.js';
 
 /** Reads a YAML file as it is written. Throws a {@link ConfigError} when it can't be read or is no mapping. */
 export async function readConfigFile(file: string): Promise<Mapping> {
   const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
     throw new ConfigError(file, [unreadable(file, error)]);
   });
-  const document = parseDocument(text, { prettyErrors: true });
-  if (document.errors.length > 0) {
-    throw new ConfigError(
-      file,
-      document.errors.map((error) => ({
-        path: `line ${error.linePos?.[0].line ?? '?'}`,
-        // The rest of the message quotes the file, secrets included.
-        what: `is not YAML: ${(error.message.split(/ at line |\n/)[0] ?? '').trim()}`,
-        instead: 'Correct its spelling or indentation.',
-      })),
-    );
-  }
-  const values: unknown = withoutEmpty(document.toJS());
+  // Warnings are mistakes here: of `secret: !x y` the parser would take y. None may go to the terminal by itself.
+  const document = parseDocument(text, { prettyErrors: true, logLevel: 'error' });
+  const mistakes = [...document.errors, ...document.warnings];
+  if (mistakes.length > 0) throw new ConfigError(file, mistakes.map(yamlProblem));
+  const values: unknown = withoutEmpty(valuesOf(document, file));
   if (values === undefined) return {};
   if (isMapping(values)) return values;
   throw new ConfigError(file, [
@@ -30,6 +23,21 @@ export async function readConfigFile(file: string): Promise<Mapping> {
       instead: 'Write settings such as eccp: with port: 20005 below.',
     },
   ]);
+}
+
+function valuesOf(document: Document, file: string): unknown {
+  try {
+    return document.toJS();
+  } catch {
+    // What was thrown quotes the value.
+    throw new ConfigError(file, [
+      {
+        path: 'the file',
+        what: 'has a value that begins with *, which for YAML names another value',
+        instead: 'Put it in quotes.',
+      },
+    ]);
+  }
 }
 
 function unreadable(file: string, error: NodeJS.ErrnoException): ConfigError['problems'][number] {
