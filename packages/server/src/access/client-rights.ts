@@ -83,7 +83,12 @@ export function mayRequest(rights: ClientRights, request: RequestName): boolean 
   if (access === 'none') return true;
   if (access === 'control' && rights.access === 'read') return false;
   if (rights.requests !== undefined) return rights.requests.has(request);
-  return of !== 'all' || rights.agents.includes(ALL_AGENTS);
+  return of !== 'all' || mayReachAll(rights);
+}
+
+/** Whether all agents exist for the client, and with them calls that no agent had. */
+export function mayReachAll(rights: ClientRights): boolean {
+  return rights.agents.includes(ALL_AGENTS);
 }
 
 /** Whether the agent exists for the client. */

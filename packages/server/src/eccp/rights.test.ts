@@ -1,6 +1,10 @@
+import type { AgentName } from '@openeccp/core';
 import { requestNames } from '@openeccp/eccp';
 import { describe, expect, it } from 'vitest';
 import type { ClientRights } from '../access/client-rights.js';
+import { selling } from '../testing/outgoing-calls.js';
+import { SALE } from '../testing/sample-calls.js';
+import { loggedIn } from '../testing/situations.js';
 import { ANA, command, LUIS, loginAgent, proof, ROSA, TestServer } from '../testing/test-server.js';
 
 const OUTER_401 = /<response id="x"><failure><code>401<\/code><message>Unauthorized</;
@@ -130,6 +134,39 @@ describe('what a client may do', () => {
     const known = await client.ask('x', command('hold', LUIS));
     expect(known).toMatch(INNER_401);
     expect(await client.ask('x', command('hold', LUIS).replace('Agent/413', 'Agent/999'))).toBe(known);
+  });
+
+  it.each<[string, Partial<ClientRights>, readonly AgentName[], readonly number[]]>([
+    ['of its agents', { agents: [ROSA] }, [LUIS, ROSA], [120]],
+    ['of its agents that another one had last', { agents: [ROSA] }, [ROSA, LUIS], [120]],
+    ['of other agents', { agents: [ROSA] }, [LUIS], [88]],
+    ['of nobody', { agents: [ROSA], requests: new Set(['loginagent', 'schedulecall']) }, [], [88]],
+    ['of nobody, with all agents', { agents: ['*'] }, [], [120]],
+  ])(
+    'decides which calls it may schedule again by their numbers: those %s',
+    async (_, rights, had, again) => {
+      await using server = await serverFor({ access: 'control', ...rights });
+      const client = await server.loggedIn();
+      await selling(server, client);
+      server.calls.calls = [{ ...SALE, row: { kind: 'outgoing', id: 120 }, agent: had.at(-1) }];
+      server.calls.earlierAgents = had.slice(0, -1);
+      const named = '<campaign_type>outgoing</campaign_type><call_id>120</call_id>';
+      expect(await client.ask('x', command('schedulecall', ROSA, named))).toContain('<success/>');
+      expect(server.calls.wishes.map(({ callId }) => callId)).toEqual(again);
+    },
+  );
+
+  it('does not tell calls that exist from those that don’t', async () => {
+    await using server = await serverFor({ access: 'control', agents: [ROSA] });
+    const client = await server.loggedIn();
+    await loggedIn(server, client);
+    server.calls.calls = [{ ...SALE, row: { kind: 'outgoing', id: 120 }, agent: LUIS }];
+    const naming = (id: number) =>
+      command('schedulecall', ROSA, `<campaign_type>outgoing</campaign_type><call_id>${id}</call_id>`);
+    const known = await client.ask('x', naming(120));
+    expect(known).toContain('<message>Not in outgoing call<');
+    expect(await client.ask('x', naming(121))).toBe(known);
+    expect(server.calls.wishes).toEqual([]);
   });
 
   it('decides which events it hears', async () => {
