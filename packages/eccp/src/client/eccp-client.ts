@@ -213,6 +213,11 @@ export class EccpClient {
     if (link?.cookie !== undefined && this.#feed.followed) this.#keep(link, this.#feed.refresh(link));
   }
 
+  /** From now on the connection hears of other agents. */
+  #begin(link: Link): void {
+    if (this.#resumes(link)) this.#keep(link, this.#feed.begin(link));
+  }
+
   /** A connection whose events can't be relied upon is of no use. */
   #keep(link: Link, asking: Promise<unknown>): void {
     asking.catch((error: Error) => link.destroy(error));
@@ -223,13 +228,12 @@ export class EccpClient {
     switch (name) {
       case 'login':
         this.#remember(name, args);
-        if (this.#resumes(link)) this.#keep(link, this.#feed.resume(link));
-        return;
+        return this.#begin(link);
       case 'filterbyagent': {
         const { agentNumber } = args as FilterByAgentArguments;
         this.#remember(name, args);
         this.#feed.filter = agentNumber === ANY_AGENT ? undefined : agentNumber;
-        return this.#refresh();
+        return this.#begin(link);
       }
       case 'callprogress':
         return this.#remember(name, args);

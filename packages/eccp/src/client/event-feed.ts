@@ -89,6 +89,16 @@ export class EventFeed {
     this.#interrupted = false;
   }
 
+  /**
+   * Begins anew, for another user or filter: what was heard until now was of other agents, and is nothing to go on from.
+   *
+   * @throws EccpConnectionError, EccpTimeoutError
+   */
+  begin(link: Link): Promise<void> {
+    this.#position = undefined;
+    return this.resume(link);
+  }
+
   /** Whether events may be missing; true once for each gap. */
   takeGap(): boolean {
     const gap = this.#gap;

@@ -1,5 +1,12 @@
 import type { AgentName } from '@openeccp/core';
-import { AgentsView, connect, encodeEvent, type FloorNews, type KnownAgent } from '@openeccp/eccp';
+import {
+  AgentsView,
+  connect,
+  type EccpClient,
+  encodeEvent,
+  type FloorNews,
+  type KnownAgent,
+} from '@openeccp/eccp';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Cut, CuttingProxy } from '../testing/cutting-proxy.js';
@@ -239,6 +246,94 @@ describe('a client that resumes, cut at any byte', () => {
     expect((await status.next()).value).toMatchObject({ kind: 'disconnected' });
     expect((await status.next()).value).toMatchObject({ kind: 'reconnecting' });
     expect((await status.next()).value).toEqual({ kind: 'connected', gap: true });
+  });
+});
+
+/** A server whose client `limited` may hear of Rosa alone. */
+async function serverOfTwo(): Promise<TestServer> {
+  const server = await TestServer.start({
+    rights: new Map([['limited', { access: 'read', agents: [ROSA], requests: undefined }]]),
+    settings: { extended: true },
+  });
+  const clients = server.storage.rows.clients.flatMap((one) => [one, { ...one, username: 'limited' }]);
+  server.storage.rows = { ...server.storage.rows, clients };
+  await server.directory.reload();
+  return server;
+}
+
+describe('a client that is to hear of other agents from now on', () => {
+  it.each([
+    ['limited', 'agentconsole', undefined],
+    ['agentconsole', 'limited', ROSA],
+  ])('sees the floor as its user may, first %s, then %s', async (first, second, only) => {
+    await using server = await serverOfTwo();
+    await using eccp = await connect({ port: await server.listen(), ...USER, user: first });
+    const view = new AgentsView();
+    const news = eccp.follow();
+    expect((await news.next()).value).toMatchObject({ kind: 'snapshot' });
+    await eccp.login(second, USER.password);
+    server.publish({ kind: 'agent-login-failed', agent: ROSA });
+    const heard: string[] = [];
+    for await (const one of news) {
+      view.take(one);
+      heard.push(one.kind);
+      if (heard.length === 2) break;
+    }
+    expect(heard.sort()).toEqual(['event', 'snapshot']);
+    expect(view.agents).toEqual(truth(server, only));
+  });
+
+  it.each([
+    ['a filter', (eccp: EccpClient) => eccp.request('filterbyagent', { agentNumber: ROSA })],
+    ['a login', (eccp: EccpClient) => eccp.login('limited', USER.password)],
+  ])('sees them when it is cut right behind the answer to %s', async (_, ask) => {
+    await using server = await serverOfTwo();
+    await using proxy = await CuttingProxy.before(await server.listen());
+    await using eccp = await connect({ port: proxy.port, ...USER, ...AT_ONCE });
+    const [view, status, news] = [new AgentsView(), eccp.status(), eccp.follow()];
+    const first = await news.next();
+    if (first.value !== undefined) view.take(first.value);
+    expect(view.agents).toEqual(truth(server, undefined));
+    expect(await ask(eccp)).toMatchObject({ kind: 'ok' });
+    proxy.cut();
+    for await (const { kind } of status) if (kind === 'connected') break;
+    server.publish({ kind: 'agent-login-failed', agent: ROSA });
+    for await (const one of news) {
+      view.take(one);
+      if (one.kind === 'event') break;
+    }
+    expect(view.agents).toEqual(truth(server, ROSA));
+  });
+
+  it.each([
+    [
+      'a filter',
+      (eccp: EccpClient) => eccp.request('filterbyagent', { agentNumber: ROSA }),
+      (eccp: EccpClient) => eccp.request('filterbyagent', { agentNumber: 'any' }),
+    ],
+    [
+      'a login',
+      (eccp: EccpClient) => eccp.login('limited', USER.password),
+      (eccp: EccpClient) => eccp.login(USER.user, USER.password),
+    ],
+  ])('is not told after a cut what was of no concern to it before %s', async (_, narrow, widen) => {
+    await using server = await serverOfTwo();
+    await using proxy = await CuttingProxy.before(await server.listen());
+    await using eccp = await connect({ port: proxy.port, ...USER, ...AT_ONCE });
+    const [events, status] = [eccp.events(), eccp.status()];
+    await narrow(eccp);
+    await eccp.request('getpauses', {});
+    server.publish({ kind: 'agent-login-failed', agent: LUIS });
+    await widen(eccp);
+    await eccp.request('getpauses', {});
+    proxy.cut();
+    for await (const now of status) {
+      if (now.kind !== 'connected') continue;
+      expect(now.gap).toBe(false);
+      break;
+    }
+    server.publish({ kind: 'agent-login-failed', agent: ROSA });
+    expect((await events.next()).value).toEqual({ kind: 'agentfailedlogin', agent: ROSA });
   });
 });
 
