@@ -84,6 +84,25 @@ describe('requests', () => {
     expect(opened.connected).toBe(true);
   });
 
+  it('takes in what the server has done although nobody waited for the answer', async () => {
+    const opened = await open({ reconnect: { minMs: 1, maxMs: 10 } });
+    server.handler = () => accepted({ pauses: [] });
+    const abort = new AbortController();
+    const { signal } = abort;
+    const asked = [
+      opened.request('filterbyagent', { agentNumber: 'Agent/412' }, { signal }),
+      opened.request('callprogress', { enable: true }, { signal }),
+    ];
+    abort.abort(new Error('enough'));
+    for (const one of asked) await expect(one).rejects.toThrow('enough');
+    await opened.request('getpauses', {});
+    const status = opened.status();
+    server.received.length = 0;
+    server.cut();
+    for await (const { kind } of status) if (kind === 'connected') break;
+    expect(server.received).toEqual(['login', 'filterbyagent', 'callprogress']);
+  });
+
   it('rejects what is outstanding when the connection breaks', async () => {
     const opened = await open();
     server.handler = () => {
@@ -245,5 +264,33 @@ describe('reconnecting', () => {
     await opened.close();
     expect((await end.next()).value).toEqual({ kind: 'closed' });
     expect(server.connections).toBe(0);
+  });
+});
+
+describe('following a server that does not number its events', () => {
+  it('tells no state that was asked for before another filter', async () => {
+    const agents = ['Agent/412', 'Agent/413'];
+    server.handler = ({ name }) => {
+      switch (name) {
+        case 'getagentqueues':
+          return accepted({ queues: [] });
+        case 'getagentstatus':
+          return accepted({ status: 'online' });
+        case 'getmultipleagentqueues':
+          return accepted({ agents: agents.map((agentNumber) => ({ agentNumber, queues: [] })) });
+        case 'getmultipleagentstatus':
+          return accepted({ agents: agents.map((agentNumber) => ({ agentNumber, status: 'offline' })) });
+        default:
+          return accepted({ agents: [] });
+      }
+    };
+    // Its answer comes while the state of the agent that the event names is being read.
+    const onEvent = (): void =>
+      void client?.request('filterbyagent', { agentNumber: 'Agent/413' }).catch(() => {});
+    const news = (await open({ onEvent })).follow();
+    expect((await news.next()).value).toMatchObject({ kind: 'snapshot' });
+    server.send(OUT);
+    expect((await news.next()).value).toMatchObject({ kind: 'event', event: OUT });
+    expect((await news.next()).value).toMatchObject({ kind: 'snapshot' });
   });
 });

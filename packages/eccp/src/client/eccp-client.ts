@@ -101,6 +101,7 @@ export class EccpClient {
 
   /**
    * Sends a request. A refusal by the server is a value; only a broken connection or a missing answer is thrown.
+   * The server carries out what was given up all the same; what it does to the session is known when its answer comes.
    *
    * @throws EccpConnectionError, EccpTimeoutError, or the reason of the signal
    */

@@ -50,7 +50,8 @@ export class Link {
   }
 
   /**
-   * @param onAnswer told of the answer before anything that has come behind it is delivered
+   * @param onAnswer told of the answer before anything that has come behind it is delivered; also when the request was
+   *   given up before, for the server has carried it out all the same
    * @throws EccpConnectionError, EccpTimeoutError, or the reason of the signal
    */
   request<Name extends RequestName>(
@@ -66,7 +67,6 @@ export class Link {
       const settle = (): void => {
         clearTimeout(timer);
         signal?.removeEventListener('abort', onAbort);
-        this.#waiting.delete(id);
       };
       const fail = (error: Error): void => {
         settle();
@@ -105,8 +105,7 @@ export class Link {
   #deliver(item: ClientItem): void {
     switch (item.kind) {
       case 'response':
-        this.#waiting.get(item.id)?.resolve(item.outcome);
-        return;
+        return this.#answered(item.id, item.outcome);
       case 'event':
         this.#handlers.onEvent(item.event, item.number);
         return;
@@ -116,13 +115,20 @@ export class Link {
     }
   }
 
+  #answered(id: string, outcome: AnyOutcome): void {
+    const waiting = this.#waiting.get(id);
+    this.#waiting.delete(id);
+    waiting?.resolve(outcome);
+  }
+
   #close(error: EccpConnectionError | undefined): void {
     if (this.#closed) return;
     this.#closed = true;
     this.#socket.destroy();
-    for (const { reject } of [...this.#waiting.values()]) {
+    for (const { reject } of this.#waiting.values()) {
       reject(error ?? new EccpConnectionError('the client was closed'));
     }
+    this.#waiting.clear();
     this.#handlers.onClose(error);
   }
 }

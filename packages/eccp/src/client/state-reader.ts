@@ -22,7 +22,10 @@ export class StateReader {
   constructor(link: Link, timeoutMs: number, tell: (news: FloorNews) => void) {
     this.#link = link;
     this.#timeoutMs = timeoutMs;
-    this.#tell = tell;
+    // Answers still come to what was asked for before it was closed.
+    this.#tell = (news) => {
+      if (!this.#closing.signal.aborted) tell(news);
+    };
   }
 
   /** Tells a snapshot as soon as the server can say it. @param gap whether events may have been missed before */
