@@ -15,6 +15,7 @@ export type DatabaseAddress =
     };
 
 const FORMS = 'sqlite:FILE, sqlite::memory: or mysql://USER:PASSWORD@HOST:PORT/DATABASE';
+const NOT_ENCODED = 'characters such as @ : / # of user and password must be percent-encoded';
 const DEFAULT_PORT = 3306;
 /** The name that existing installations use. */
 const DEFAULT_DATABASE = 'call_center';
@@ -46,9 +47,10 @@ function sqliteFile(rest: string): string {
 }
 
 function mysqlAddress(url: string): DatabaseAddress {
-  if (!URL.canParse(url))
-    throw badUrl('characters such as @ : / # of user and password must be percent-encoded');
-  const { hostname, port, username, password, pathname, searchParams } = new URL(url);
+  if (!URL.canParse(url)) throw badUrl(NOT_ENCODED);
+  const { hostname, port, username, password, pathname, search, hash, searchParams } = new URL(url);
+  // Of the password p@ss/word the host would be ss, and the database would begin with word.
+  if ((pathname + search + hash).includes('@')) throw badUrl(NOT_ENCODED);
   const socketPath = searchParams.get('socketPath') ?? undefined;
   if (hostname === '' && socketPath === undefined) throw badUrl('no host');
   if (username === '') throw badUrl('no user');
