@@ -192,6 +192,15 @@ http: { port: 99999 }
     expect(problems.join()).not.toMatch(/991199|881188/);
   });
 
+  it('never shows a key that stands where its file is to be named', async () => {
+    const key = '-----BEGIN PRIVATE KEY-----\\nhunter2\\n-----END PRIVATE KEY-----';
+    const tls = `{ certFile: nowhere.pem, keyFile: "${key}" }`;
+    expect(await problemsOf(`${MINIMAL}eccp: { tls: ${tls} }\n`)).toEqual([
+      expect.stringMatching(/^eccp\.tls\.certFile names .*nowhere\.pem, which can't be read\./),
+      'eccp.tls.keyFile is a text of several lines. Name a PEM file that exists.',
+    ]);
+  });
+
   it('says where YAML is broken without quoting it', async () => {
     const problems = await problemsOf('asterisk:\n  secret: "hunter2\nb: [');
     expect(problems[0]).toMatch(/^line \d+ is not YAML/);

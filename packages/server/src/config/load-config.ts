@@ -116,7 +116,9 @@ async function tlsFileProblems(settings: Settings): Promise<readonly Problem[]> 
     TLS_FILES.map(async (path) => {
       const file = settingAt(settings.values, path.split('.'));
       if (typeof file !== 'string' || file === '' || (await isReadable(file))) return [];
-      return [{ path, what: `names ${file}, which can't be read`, instead: 'Name a PEM file that exists.' }];
+      // Several lines are what was to be in the file: a key, perhaps.
+      const what = file.includes('\n') ? 'is a text of several lines' : `names ${file}, which can't be read`;
+      return [{ path, what, instead: 'Name a PEM file that exists.' }];
     }),
   );
   return problems.flat();
