@@ -108,6 +108,7 @@ export async function startServer(config: ServerConfig, parts: ServerParts): Pro
       store: (write, number) => {
         writes.enqueue(write, number);
         tallies.take(write);
+        scheduledCalls.take(write);
         campaigns.noteWrite();
       },
       lookUp: (question) => lookUps.ask(question),
@@ -262,7 +263,10 @@ export async function startServer(config: ServerConfig, parts: ServerParts): Pro
         'goes on where the server before this one left off',
       );
       tallies.adopt(image.calls);
-      for (const write of journal?.left() ?? []) tallies.take(write);
+      for (const write of journal?.left() ?? []) {
+        tallies.take(write);
+        scheduledCalls.take(write);
+      }
       runtime.submit({ kind: 'restored', image });
     }
     void countCalls(tallies, writes);

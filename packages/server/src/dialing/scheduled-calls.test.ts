@@ -16,6 +16,8 @@ class Stage implements AsyncDisposable {
   readonly told: string[] = [];
   due: readonly DueCall[] = [];
   failure: Error | undefined;
+  /** Whether the database has got all that was asked to be written. */
+  written = true;
   /** So many calls Asterisk can take. */
   room = 500;
   #ids = 0;
@@ -31,7 +33,7 @@ class Stage implements AsyncDisposable {
           return this.due;
         },
       },
-      written: async () => {},
+      written: async () => this.written,
       submit: (input) => server.runtime.submit(input),
       room: () => this.room,
       clock: server.clock,
@@ -42,6 +44,7 @@ class Stage implements AsyncDisposable {
       ringMs: 30_000,
       warn: (_, text) => this.warnings.push(text),
     });
+    server.onWrite = (write) => this.scheduled.take(write);
     this.scheduled.start();
   }
 
@@ -94,6 +97,13 @@ class Stage implements AsyncDisposable {
       customer: { name: 'PJSIP/trunk-1', uniqueid: id },
     });
     this.server.asterisk.connects(id, ROSA);
+  }
+
+  /** The customer talks to the agent for a minute. */
+  async talks(id: string): Promise<void> {
+    this.customerMeets(id);
+    await this.cycles(20);
+    this.server.asterisk.report({ kind: 'call-ended', call: id as CallId });
   }
 
   get status(): string {
@@ -195,6 +205,68 @@ describe('a call that is scheduled for an agent, dialer.md §9.2', () => {
     stage.server.asterisk.down();
     stage.due = [stage.dueNow()];
     await stage.cycles(2);
+    expect(stage.placed).toEqual([]);
+  });
+
+  it('calls nobody again while the database does not get what came of it', async () => {
+    await using stage = await Stage.open();
+    stage.written = false;
+    const stale = stage.dueNow();
+    stage.due = [stale];
+    await stage.cycles();
+    await stage.talks('out.1');
+    // Its window closes, and opens again.
+    stage.due = [];
+    await stage.cycles();
+    stage.due = [stale, stage.dueNow({ rowId: 121, phone: '5550172' })];
+    await stage.cycles();
+    expect(stage.placed).toEqual(['Local/5550171@from-internal', 'Local/5550172@from-internal']);
+    await stage.talks('out.2');
+    await stage.cycles(30);
+    expect([stage.status, stage.placed.length, stage.warnings]).toEqual(['online', 2, []]);
+    // The database got it, and the customer is to be called once more.
+    stage.written = true;
+    stage.due = [stage.dueNow({ retry: 2, before: { status: 'ShortCall', dialledAt: stale.from } })];
+    await stage.cycles(2);
+    expect(stage.placed).toHaveLength(3);
+  });
+
+  it('calls nobody again when the database refuses what came of it, and says so once', async () => {
+    await using stage = await Stage.open();
+    stage.due = [stage.dueNow()];
+    await stage.cycles();
+    await stage.talks('out.1');
+    await stage.cycles(30);
+    expect([stage.status, stage.placed.length]).toEqual(['online', 1]);
+    expect(stage.warnings).toEqual([expect.stringContaining('the database refused what came of it')]);
+  });
+
+  it('calls whom somebody has set back to be called from the beginning', async () => {
+    await using stage = await Stage.open();
+    const fresh = stage.dueNow();
+    stage.due = [fresh];
+    await stage.cycles();
+    stage.due = [];
+    await stage.talks('out.1');
+    await stage.cycles();
+    stage.due = [fresh];
+    await stage.cycles(2);
+    expect(stage.placed).toHaveLength(2);
+  });
+
+  it('knows of attempts that the server before it has left', async () => {
+    await using stage = await Stage.open();
+    stage.written = false;
+    stage.scheduled.take({
+      kind: 'call-placed',
+      row: { kind: 'outgoing', id: 120 },
+      campaignId: 3,
+      retry: 1,
+      at: stage.now,
+      before: undefined,
+    });
+    stage.due = [stage.dueNow()];
+    await stage.cycles(30);
     expect(stage.placed).toEqual([]);
   });
 });

@@ -7,6 +7,7 @@ import {
   type FloorView,
   type Input,
   loginOf,
+  type StorageWrite,
 } from '@openeccp/core';
 import type { Clock } from '../runtime/clock.js';
 import { dialString } from './dial-string.js';
@@ -14,8 +15,8 @@ import { dialString } from './dial-string.js';
 export interface ScheduledCallsOptions {
   readonly floor: FloorView;
   readonly calls: Pick<CallStore, 'dueCalls'>;
-  /** Resolves when what was asked to be written is in the database, or after the deadline. Milliseconds. */
-  readonly written: (timeoutMs: number) => Promise<unknown>;
+  /** Resolves when what was asked to be written is in the database or given up, `false` after the deadline. Milliseconds. */
+  readonly written: (timeoutMs: number) => Promise<boolean>;
   readonly submit: (input: Input) => void;
   /** So many calls may be placed now: Asterisk has to follow. */
   readonly room: () => number;
@@ -41,6 +42,11 @@ const RESERVED_MS = HORIZON_MS + 2 * CYCLE_MS;
 /** Nobody is called again sooner. Milliseconds. */
 const RETRY_MS = 60_000;
 const WRITTEN_MS = 1_000;
+/** Attempts that are remembered, the newest: more than an outage of the database leaves. */
+const ATTEMPTS = 10_000;
+const REFUSED =
+  'a scheduled call is not placed again: the database refused what came of it. See openeccp deadletter list, and retry it ' +
+  'once its reason has gone.';
 
 /**
  * Places the calls that are scheduled for one agent each: keeps the agent free from half a minute before, and calls as soon
@@ -49,13 +55,24 @@ const WRITTEN_MS = 1_000;
  */
 export class ScheduledCalls {
   readonly #options: ScheduledCallsOptions;
-  /** Rows of which it was said that they can't be dialled. */
-  readonly #unusable = new Set<number>();
+  /** Rows of which it was said why they are not called. */
+  readonly #told = new Set<number>();
+  /** The number of the last attempt of each row that the database may not have got yet. */
+  readonly #attempts = new Map<number, number>();
   #cancel: () => void = () => {};
   #closed = false;
 
   constructor(options: ScheduledCallsOptions) {
     this.#options = options;
+  }
+
+  /** Sees every write before the database does, and those that the server before this one has left. */
+  take(write: StorageWrite): void {
+    if (write.kind !== 'call-placed') return;
+    this.#attempts.delete(write.row.id);
+    this.#attempts.set(write.row.id, write.retry);
+    const [oldest] = this.#attempts.keys();
+    if (this.#attempts.size > ATTEMPTS && oldest !== undefined) this.#attempts.delete(oldest);
   }
 
   /** Looks for what is due from now on, until {@link close}. */
@@ -76,19 +93,27 @@ export class ScheduledCalls {
     // Agents are kept until their reservation is over; nobody is called without Asterisk.
     if (floor.telephony.kind === 'down') return;
     try {
-      // A row that was tried a moment ago must not look as if it were due.
-      await written(WRITTEN_MS);
+      // A row that was tried a moment ago should not look as if it were due.
+      const isWritten = await written(WRITTEN_MS);
       const due = await calls.dueCalls(clock.now(), HORIZON_MS);
       if (this.#closed) return;
       const now = clock.now();
-      this.#forgetOthers(due);
-      const waiting = due.filter((call) => this.#canBePlaced(call, now));
+      this.#forgetOthers(due, isWritten);
+      const open = due.filter((call) => this.#isUpToDate(call, isWritten));
+      const waiting = open.filter((call) => this.#canBePlaced(call, now));
       submit({ kind: 'reservations', until: reservations(waiting, now) });
       const dueNow = firstOfEach(waiting.filter(({ from }) => from <= now));
       for (const call of dueNow.slice(0, room())) this.#place(call);
     } catch (error) {
       warn({ error }, 'scheduled calls could not be looked for; trying again in 3 s');
     }
+  }
+
+  /** Whether the database shows the last attempt: a customer must not be called for the same one again. */
+  #isUpToDate(call: DueCall, isWritten: boolean): boolean {
+    if (call.retry > (this.#attempts.get(call.rowId) ?? 0)) return true;
+    if (isWritten) this.#tell(call, REFUSED);
+    return false;
   }
 
   #canBePlaced(call: DueCall, now: number): boolean {
@@ -100,23 +125,25 @@ export class ScheduledCalls {
   }
 
   #dialOf(call: DueCall): string | undefined {
-    const { context, warn } = this.#options;
-    const result = dialString(call.campaign.trunk, call.phone, context);
+    const result = dialString(call.campaign.trunk, call.phone, this.#options.context);
     if (result.kind === 'dial') return result.dial;
-    // Told once: it stays true until somebody mends the row or the campaign.
-    if (!this.#unusable.has(call.rowId)) {
-      this.#unusable.add(call.rowId);
-      warn(
-        { call: call.rowId, campaign: call.campaign.id },
-        `a scheduled call can't be placed: ${result.reason}`,
-      );
-    }
+    this.#tell(call, `a scheduled call can't be placed: ${result.reason}`);
     return undefined;
   }
 
-  #forgetOthers(due: readonly DueCall[]): void {
+  /** Once: it stays true until somebody mends the row or the campaign. */
+  #tell({ rowId, campaign }: DueCall, text: string): void {
+    if (this.#told.has(rowId)) return;
+    this.#told.add(rowId);
+    this.#options.warn({ call: rowId, campaign: campaign.id }, text);
+  }
+
+  /** What is not due any more has been mended, or the database has got its attempt. */
+  #forgetOthers(due: readonly DueCall[], isWritten: boolean): void {
     const rows = new Set(due.map(({ rowId }) => rowId));
-    for (const row of this.#unusable) if (!rows.has(row)) this.#unusable.delete(row);
+    for (const row of this.#told) if (!rows.has(row)) this.#told.delete(row);
+    if (!isWritten) return;
+    for (const row of this.#attempts.keys()) if (!rows.has(row)) this.#attempts.delete(row);
   }
 
   #place(call: DueCall): void {

@@ -130,6 +130,8 @@ export class TestServer implements AsyncDisposable {
   command: Services['command'] = (command) => this.runtime.command(command);
   /** Resolves when everything that was asked for is in the database, with `false` when it is not in time. */
   written: (wait?: { readonly key: string }) => Promise<boolean> = async () => true;
+  /** Sees what is asked to be written. */
+  onWrite: (write: StorageWrite) => void = () => {};
 
   private constructor(options: TestServerOptions) {
     this.floor = new Floor(
@@ -154,6 +156,7 @@ export class TestServer implements AsyncDisposable {
           this.writes.push(write);
           this.tallies.take(write);
           this.reads.noteWrite();
+          this.onWrite(write);
         },
         lookUp: ({ call }) => this.runtime.submit({ kind: 'details', call, details: this.details }),
         publish: (event) => this.publish(event),
