@@ -93,4 +93,25 @@ describe('rows in use', () => {
       currentIncoming: new Set([6]),
     });
   });
+
+  it('keeps every row open when one has got the id that another had first', () => {
+    const row = { kind: 'incoming', id: 2 } as const;
+    const chain = [
+      { table: 'audit', from: 1, to: 2 },
+      { table: 'audit', from: 2, to: 3 },
+      { table: 'call_entry', from: 2, to: 3 },
+      { table: 'current_call_entry', from: 6, to: 7 },
+      // That one was taken as well.
+      { table: 'current_call_entry', from: 6, to: 8 },
+    ];
+    const writes = [1, 2].map(
+      (id) => ({ kind: 'close-audit', id, agentRowId: id, openedAt: 0, at: 1 }) as const,
+    );
+    expect(rowsInUse(undefined, [...writes, { kind: 'call-unlinked', row, currentId: 6 }], chain)).toEqual({
+      ...NO_ROWS,
+      audits: new Set([2, 3]),
+      incoming: new Set([3]),
+      currentIncoming: new Set([8]),
+    });
+  });
 });

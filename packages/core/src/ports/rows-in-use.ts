@@ -60,16 +60,22 @@ export function rowsInUse(
     if ('row' in write) use(write.row, 'currentId' in write ? write.currentId : undefined);
     else rows.audits.add(write.id);
   }
-  for (const { table, from, to } of renumbered) {
-    const used = TABLES[table];
-    if (used !== undefined && rows[used].delete(from)) rows[used].add(to);
-  }
-  return rows;
+  return {
+    audits: translated(rows.audits, 'audit', renumbered),
+    incoming: translated(rows.incoming, 'call_entry', renumbered),
+    currentIncoming: translated(rows.currentIncoming, 'current_call_entry', renumbered),
+    outgoing: rows.outgoing,
+    currentOutgoing: translated(rows.currentOutgoing, 'current_calls', renumbered),
+  };
 }
 
-const TABLES: Readonly<Record<string, keyof RowsInUse>> = {
-  audit: 'audits',
-  call_entry: 'incoming',
-  current_call_entry: 'currentIncoming',
-  current_calls: 'currentOutgoing',
-};
+/** All at once: the id that one row got may be the one that another had. */
+function translated(
+  ids: ReadonlySet<number>,
+  table: string,
+  renumbered: readonly RenumberedRow[],
+): ReadonlySet<number> {
+  const ofTable = renumbered.filter((row) => row.table === table);
+  const newIds = new Map(ofTable.map(({ from, to }) => [from, to]));
+  return new Set([...ids].map((id) => newIds.get(id) ?? id));
+}

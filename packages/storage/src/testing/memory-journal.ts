@@ -22,6 +22,10 @@ export class MemoryJournal implements WriteJournal {
     return number;
   }
 
+  left(): readonly StorageWrite[] {
+    return this.after(0, this.#all.length).map(({ write }) => write);
+  }
+
   after(number: number, limit: number): readonly NumberedWrite[] {
     const found: NumberedWrite[] = [];
     for (let index = number; index < this.#all.length && found.length < limit; index++) {

@@ -147,6 +147,17 @@ describe('WriteBehind with a journal', () => {
     expect(second.target.written).toEqual([{ kind: 'call-lost', row: incoming(8) }]);
   });
 
+  it('gives no row an id that a write further back in the journal has', async () => {
+    const journal = new MemoryJournal();
+    for (const write of joined(1, 2, 3)) journal.hold(write);
+    const { target, timers } = journaled(journal, { limit: 1, batchSize: 1 });
+    target.ids = { ...target.ids, callEntry: 2 };
+    target.fault = (write) => (idOf(write) === 1 ? new DuplicateRowIdError('call_entry', 1) : undefined);
+    await timers.advance(10);
+    expect(target.written).toEqual(joined(4, 2, 3));
+    expect(journal.renumberings).toEqual([{ table: 'call_entry', from: 1, to: 4 }]);
+  });
+
   it('has everything written in order after an hour without the database, and holds little of it in memory', async () => {
     const limit = 500;
     const calls = 40;

@@ -78,6 +78,8 @@ export class WriteBehind {
     this.#waits = new WriteWaits(this.#options.timers);
     if (journal === undefined) return;
     this.#writer.remember(journal.renumberings);
+    // Also the ids of what is fetched much later are in use.
+    for (const write of journal.left()) this.#writer.expect(write);
     this.#unfetched = journal.size;
     if (this.#unfetched > 0) this.#wait(this.#options.collectMs);
   }
@@ -178,7 +180,6 @@ export class WriteBehind {
     this.#unfetched = fetched.length === 0 ? 0 : this.#unfetched - fetched.length;
     for (const { number, write } of fetched) {
       const entry = queuedWrite(number, write);
-      this.#writer.expect(write);
       this.#waits.fetched(entry);
       this.#add(entry);
     }

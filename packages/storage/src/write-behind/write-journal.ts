@@ -14,6 +14,8 @@ export interface NumberedWrite {
 export interface WriteJournal {
   /** How many writes it holds. Asked once: those that an earlier run has left are the first to be written. */
   readonly size: number;
+  /** All that it holds, in their order. */
+  left(): Iterable<StorageWrite>;
   /** The first `limit` writes whose numbers are above this one, in their order. */
   after(number: number, limit: number): readonly NumberedWrite[];
   /** These are in the database, or kept as dead letters: they may go. */
