@@ -36,6 +36,7 @@ import { sql } from 'kysely';
 import { type Database, snapshot, transaction } from './connection/database.js';
 import type { DeadLetterStore } from './dead-letters/dead-letter-store.js';
 import { sqlDeadLetters } from './dead-letters/sql-dead-letters.js';
+import { failureKind } from './failure-kind.js';
 import { checkSchema, type Schema } from './schema/check-schema.js';
 import type { Dialect } from './schema/dialect.js';
 import { readAgentActivity } from './sql/agent-activity.js';
@@ -65,7 +66,7 @@ export class SqlStorage implements Storage, CampaignStore, ActivityStore, TallyS
   readonly calls: CallStore;
   /** Writes that were given up. */
   readonly deadLetters: DeadLetterStore;
-  /** The schema as found; read again after a lost connection or a failure, for it may have been changed. */
+  /** The schema as found; read again after a lost connection or a refusal, for it may have been changed. */
   #schema: Schema | undefined;
   #losses: number;
   readonly #bounds = new IdBounds();
@@ -206,14 +207,28 @@ export class SqlStorage implements Storage, CampaignStore, ActivityStore, TallyS
     if (this.#closed) throw new StorageError('closed', `${this.database.where} is closed.`);
     const { losses } = this.database;
     try {
-      return await untilAborted(work(await this.#currentSchema()), options?.signal);
+      return await untilAborted(this.#attempt(options, work), options?.signal);
     } catch (error) {
-      // What a migration makes may be there the next time.
-      if (!(error instanceof StorageError) || error.code === 'not-migrated') this.#schema = undefined;
-      if (error instanceof StorageError) throw error;
+      if (error instanceof StorageError) {
+        // What a migration makes may be there the next time.
+        if (error.code === 'not-migrated') this.#schema = undefined;
+        throw error;
+      }
       if (losses === this.database.losses) throw error;
       // The new connection may have met a changed schema: the failure says nothing about the request.
       throw new StorageError('unreachable', `${this.database.where} lost a connection.`, { cause: error });
+    }
+  }
+
+  /** Once more with the schema as it is now, when the database refuses: tables may have gone or changed since it was read. */
+  async #attempt<T>(options: CallOptions | undefined, work: (schema: Schema) => Promise<T>): Promise<T> {
+    try {
+      return await work(await this.#currentSchema());
+    } catch (error) {
+      if (error instanceof StorageError || failureKind(error) !== 'permanent') throw error;
+      options?.signal?.throwIfAborted();
+      this.#schema = undefined;
+      return work(await this.#currentSchema());
     }
   }
 

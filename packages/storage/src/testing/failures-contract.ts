@@ -33,10 +33,17 @@ export function failuresContract(backend: ContractBackend): void {
     it('for tables that are not there ends when they are back', () =>
       withData(async ({ storage, query }) => {
         await query('alter table audit rename to audit_elsewhere');
-        expect(await kindOf(storage.apply([closeAudit()]))).toBe('permanent');
+        expect(await kindOf(storage.apply([closeAudit()]))).toBe('unavailable');
         expect(await kindOf(storage.apply([closeAudit()]))).toBe('unavailable');
         await query('alter table audit_elsewhere rename to audit');
         expect(await kindOf(storage.apply([closeAudit()]))).toBe('none');
+      }));
+
+    it('for a column that has gone meanwhile is none', () =>
+      withData(async ({ storage, query }) => {
+        await query('alter table audit drop column login_extension');
+        expect(await kindOf(storage.apply([openSession({ id: 2 })]))).toBe('none');
+        expect(await query('select id from audit order by id')).toEqual([{ id: 1 }, { id: 2 }]);
       }));
 
     it.each([

@@ -133,6 +133,17 @@ export function writeBehindContract(backend: ContractBackend): void {
         ]);
       }));
 
+    it('waits while a table is not there, as it is while a dump is restored, and then writes', () =>
+      withQueue(async ({ queue, dead, query }) => {
+        await query('alter table audit rename to audit_elsewhere');
+        queue.enqueue(openSession());
+        expect(await queue.flush({ timeoutMs: 50 })).toBe(false);
+        await query('alter table audit_elsewhere rename to audit');
+        expect(await queue.flush({ timeoutMs: 10_000 })).toBe(true);
+        expect(dead).toEqual([]);
+        expect(await query('select id from audit')).toEqual([{ id: 1 }]);
+      }));
+
     it('waits while another transaction has the rows, and then writes', () =>
       withQueue(async ({ queue, dead, storage, query }) => {
         await storage.apply([openSession()]);
