@@ -92,7 +92,7 @@ async function timeJournal(floor: Floor, input: Input): Promise<number[]> {
     database: 'none',
     soon: (commit) => commit(),
     onPutAside: () => {},
-    onError: (error) => {
+    onError: (_, error) => {
       throw error;
     },
   });

@@ -124,7 +124,7 @@ function openJournal({ journal: file, database }: ServerTestOptions): Promise<Jo
     onPutAside: (reason) => {
       throw new Error(`the journal is of no use: ${reason}`);
     },
-    onError: (error) => {
+    onError: (_, error) => {
       throw error;
     },
   });

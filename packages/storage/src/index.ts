@@ -7,7 +7,7 @@ export { reasonOf } from './dead-letters/reason.js';
 export { seedCampaigns } from './demo/seed-campaigns.js';
 export { ensureHoldBreak, SAMPLE_AGENTS, seedDemo } from './demo/seed-demo.js';
 export { type FailureKind, failureKind } from './failure-kind.js';
-export { type FoundFloor, Journal, type JournalOptions } from './journal/journal.js';
+export { type FoundFloor, Journal, type JournalFault, type JournalOptions } from './journal/journal.js';
 export { migrate, type OpenStorageOptions, openStorage } from './open-storage.js';
 export { type PbxDatabaseAnswer, pbxDatabaseUrl } from './pbx/amportal-conf.js';
 export { type PbxDevice, PbxDevices } from './pbx/pbx-devices.js';

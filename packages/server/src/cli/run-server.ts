@@ -2,6 +2,7 @@ import type { RowIds } from '@openeccp/core';
 import {
   describeAddress,
   Journal,
+  type JournalFault,
   type NumberedTable,
   type OpenStorageOptions,
   openStorage,
@@ -51,6 +52,12 @@ const ROW_IDS: Readonly<Record<NumberedTable, keyof RowIds>> = {
   current_call_entry: 'currentCallEntry',
   current_calls: 'currentCalls',
   call_progress_log: 'progress',
+};
+
+const JOURNAL_FAULTS: Readonly<Record<JournalFault, string>> = {
+  unwritable: 'the journal cannot be written: what happens now is lost if the server is killed',
+  unreadable:
+    'the journal cannot be read: what waits in it for the database is tried again. Check its file and its disk',
 };
 
 /** What is still to be written when the server stops has this long. Milliseconds. */
@@ -139,11 +146,7 @@ async function openJournal({ config, log, cleanup }: RunOptions): Promise<Journa
     database: describeAddress(parseDatabaseUrl(config.database.url)),
     soon: beforeEndOfTurn,
     onPutAside: (reason, aside) => log.warn({ aside }, `the journal is of no use, ${reason}; put aside`),
-    onError: (error) =>
-      log.error(
-        { error, file },
-        'the journal cannot be written: what happens now is lost if the server is killed',
-      ),
+    onError: (fault, error) => log.error({ error, file }, JOURNAL_FAULTS[fault]),
   });
   cleanup.add(async () => journal.close());
   return journal;

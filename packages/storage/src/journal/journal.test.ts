@@ -15,6 +15,7 @@ import {
   timerKey,
 } from '@openeccp/core';
 import fc from 'fast-check';
+import Libsql from 'libsql';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { anyMoves, type Move } from '../../../core/src/testing/any-moves.js';
 import { DIRECTORY, EMPTY_SNAPSHOT } from '../../../core/src/testing/floor-harness.js';
@@ -42,7 +43,7 @@ async function open(file: string, options: Partial<JournalOptions> = {}): Promis
     database: 'a database',
     soon: (commit) => commit(),
     onPutAside: (reason) => problems.push(reason),
-    onError: (error) => problems.push(String(error)),
+    onError: (fault, error) => problems.push(`${fault}: ${error}`),
     ...options,
   });
   opened.push(journal);
@@ -228,7 +229,7 @@ describe('the journal', () => {
       entry({ delta: { ...delta, calls: new Map([[call.id, call]]) }, writes: [openSession()] }),
     );
     journal.beat(NOON + 1);
-    expect(problems.splice(0)).toEqual(['Error: disk full']);
+    expect(problems.splice(0)).toEqual(['unwritable: Error: disk full']);
     expect(journal.size).toBe(1);
     expect([...journal.left()]).toEqual([openSession()]);
     isFull = false;
@@ -237,6 +238,21 @@ describe('the journal', () => {
     expect(left.found?.image.calls).toEqual([{ id: 'c1' }]);
     expect([...left.left()]).toEqual([openSession()]);
     expect(problems).toEqual([]);
+  });
+
+  it('says once that it can’t be read, and not that it is empty', async () => {
+    const first = await open('journal');
+    first.append(entry({ writes: [openSession()] }));
+    first.close();
+    const db = new Libsql(join(folder, 'journal'));
+    db.exec("update write set state = 'torn'");
+    db.close();
+    const journal = await open('journal');
+    problems.length = 0;
+    expect(journal.after(0, 10)).toBe('unreadable');
+    expect(journal.after(0, 10)).toBe('unreadable');
+    expect(problems.splice(0)).toEqual([expect.stringMatching(/^unreadable: SyntaxError/)]);
+    expect(() => [...journal.left()]).toThrow(/Can't read the journal .*journal: .*torn.* Restore the file/);
   });
 
   it('is one server’s at a time', async () => {

@@ -10,6 +10,7 @@ import type {
 } from '@openeccp/core';
 import { isAtWork, timerKey } from '@openeccp/core';
 import type LibsqlDatabase from 'libsql';
+import { StorageError } from '../storage-error.js';
 import type { Renumbering } from '../write-behind/row-renumbering.js';
 import type { NumberedWrite, WriteJournal } from '../write-behind/write-journal.js';
 import { closeJournalFile, isRow, type JournalFileOptions, note, openJournalFile } from './journal-file.js';
@@ -18,9 +19,12 @@ import { fromText, toText } from './journal-text.js';
 export interface JournalOptions extends JournalFileOptions {
   /** Calls back before anybody outside hears of what happens now. */
   readonly soon: (commit: () => void) => void;
-  /** The file can't be written. It is tried again with every step; told once until it succeeds. */
-  readonly onError: (error: unknown) => void;
+  /** What can't be done is tried again, writing with every step; told once until it succeeds. */
+  readonly onError: (fault: JournalFault, error: unknown) => void;
 }
+
+/** What is wrong with the file of a journal. */
+export type JournalFault = 'unwritable' | 'unreadable';
 
 /** What the server before has left. */
 export interface FoundFloor {
@@ -36,7 +40,7 @@ const PAGE = 1_000;
 /**
  * What must outlive the server: the floor, its timers, and the writes that the database has not got yet, in one SQLite file
  * (docs/adr/0020-a-restart-is-a-reconnection.md). Everything of one turn of the event loop is one transaction, which is
- * with the kernel before clients, Asterisk or the database hear of it. No method throws.
+ * with the kernel before clients, Asterisk or the database hear of it. No method but {@link left} throws.
  */
 export class Journal implements WriteJournal {
   readonly found: FoundFloor | undefined;
@@ -49,7 +53,7 @@ export class Journal implements WriteJournal {
   #last: JournalEntry | undefined;
   #newest: number;
   #size: number;
-  #broken = false;
+  readonly #faults = new Set<JournalFault>();
   #scheduled = false;
 
   private constructor(db: LibsqlDatabase.Database, options: JournalOptions) {
@@ -104,15 +108,24 @@ export class Journal implements WriteJournal {
     this.#schedule();
   }
 
-  after(number: number, limit: number): readonly NumberedWrite[] {
-    this.commit();
-    return [...this.#readAfter(number, limit), ...this.#heldAfter(number)].slice(0, limit);
+  after(number: number, limit: number): readonly NumberedWrite[] | 'unreadable' {
+    try {
+      const writes = this.#readAfter(number, limit);
+      this.#faults.delete('unreadable');
+      return writes;
+    } catch (error) {
+      this.#fail('unreadable', error);
+      return 'unreadable';
+    }
   }
 
-  /** All writes that are not settled, in the order in which they were asked for. */
+  /**
+   * All writes that are not settled, in the order in which they were asked for. Throws a `StorageError` when they can't be
+   * read: who goes on without them takes what they are about for over.
+   */
   *left(): Iterable<StorageWrite> {
     for (let last = 0; ; ) {
-      const page = this.after(last, PAGE);
+      const page = this.#page(last);
       for (const { number, write } of page) {
         last = number;
         yield write;
@@ -137,9 +150,10 @@ export class Journal implements WriteJournal {
       this.#write();
       this.#db.exec('commit');
       this.#batch = new Batch();
-      this.#broken = false;
+      this.#faults.delete('unwritable');
     } catch (error) {
-      this.#fail(error);
+      this.#rollBack();
+      this.#fail('unwritable', error);
     }
   }
 
@@ -156,14 +170,18 @@ export class Journal implements WriteJournal {
   }
 
   /** What was taken stays in memory until the file can be written again. */
-  #fail(error: unknown): void {
-    const isNews = !this.#broken;
-    this.#broken = true;
+  #rollBack(): void {
     try {
       if (this.#db.inTransaction) this.#db.exec('rollback');
-    } finally {
-      if (isNews) this.#options.onError(error);
+    } catch {
+      // What failed is told anyway, and the next commit that fails tries this again.
     }
+  }
+
+  #fail(fault: JournalFault, error: unknown): void {
+    if (this.#faults.has(fault)) return;
+    this.#faults.add(fault);
+    this.#options.onError(fault, error);
   }
 
   #start(setting: TimerSetting): void {
@@ -205,19 +223,28 @@ export class Journal implements WriteJournal {
     noteDown.run('floor', toText({ ids, attempts, lastCommand, seenAt, asterisk } satisfies FloorNote));
   }
 
-  #readAfter(number: number, limit: number): readonly NumberedWrite[] {
+  #page(after: number): readonly NumberedWrite[] {
     try {
-      return this.#statements.page
-        .all(number, limit)
-        .filter(isRow)
-        .map((row) => ({
-          number: Number(row['number']),
-          write: fromText(String(row['state'])) as StorageWrite,
-        }));
-    } catch (error) {
-      this.#options.onError(error);
-      return [];
+      return this.#readAfter(after, PAGE);
+    } catch (cause) {
+      const text = cause instanceof Error ? cause.message : String(cause);
+      throw new StorageError(
+        'unreachable',
+        `Can't read the journal ${this.#options.file}: ${text}. Restore the file, or move it away to lose what the database ` +
+          'has not got yet.',
+        { cause },
+      );
     }
+  }
+
+  #readAfter(number: number, limit: number): readonly NumberedWrite[] {
+    this.commit();
+    const rows = this.#statements.page.all(number, limit).filter(isRow);
+    const read = rows.map((row) => ({
+      number: Number(row['number']),
+      write: fromText(String(row['state'])) as StorageWrite,
+    }));
+    return [...read, ...this.#heldAfter(number)].slice(0, limit);
   }
 
   /** Those that the file lacks. */

@@ -7,6 +7,7 @@ export class MemoryJournal implements WriteJournal {
   readonly renumberings: Renumbering[] = [];
   /** Numbers in the order in which they were settled. */
   readonly done: number[] = [];
+  isUnreadable = false;
   /** Every write there was, at its number less one. */
   readonly #all: NumberedWrite[] = [];
   readonly #held = new Set<number>();
@@ -23,10 +24,11 @@ export class MemoryJournal implements WriteJournal {
   }
 
   left(): readonly StorageWrite[] {
-    return this.after(0, this.#all.length).map(({ write }) => write);
+    return this.#all.filter(({ number }) => this.#held.has(number)).map(({ write }) => write);
   }
 
-  after(number: number, limit: number): readonly NumberedWrite[] {
+  after(number: number, limit: number): readonly NumberedWrite[] | 'unreadable' {
+    if (this.isUnreadable) return 'unreadable';
     const found: NumberedWrite[] = [];
     for (let index = number; index < this.#all.length && found.length < limit; index++) {
       const entry = this.#all[index];

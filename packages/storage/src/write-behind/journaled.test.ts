@@ -44,6 +44,31 @@ describe('WriteBehind with a journal', () => {
     expect(target.written.map(idOf)).toContain(8);
   });
 
+  it('reads the journal again when it could not be read, and nothing overtakes what waits there', async () => {
+    const { target, timers, queue, journal, ask } = journaled(undefined, { limit: 1, batchSize: 1 });
+    target.fault = () => AWAY;
+    const row = incoming(2);
+    ask(...joined(1, 2), { kind: 'call-lost', row });
+    await timers.advance(20);
+    target.fault = () => undefined;
+    journal.isUnreadable = true;
+    await timers.advance(20_000);
+    expect(target.written).toEqual(joined(1));
+    ask({ kind: 'call-unlinked', row, currentId: 1 });
+    await timers.advance(20_000);
+    expect(target.written).toEqual(joined(1));
+    expect(queue.metrics()).toMatchObject({ queued: 3, written: 1 });
+    journal.isUnreadable = false;
+    await timers.advance(15_000);
+    expect(target.written.map(({ kind }) => kind)).toEqual([
+      'call-joined',
+      'call-joined',
+      'call-lost',
+      'call-unlinked',
+    ]);
+    expect([queue.metrics().queued, journal.size, timers.pending]).toEqual([0, 0, 0]);
+  });
+
   it('goes past writes whose rows are locked, as far as memory reaches', async () => {
     const { target, timers, ask } = journaled(undefined, { limit: 3, batchSize: 1 });
     target.fault = (write) => (idOf(write) === 1 ? LOCKED : undefined);

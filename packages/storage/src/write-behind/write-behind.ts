@@ -173,10 +173,11 @@ export class WriteBehind {
   }
 
   /** Fills up with what is left in the journal, as far as there is room. Answers how much came. */
-  #fetch(): number {
+  #fetch(): number | 'unreadable' {
     const room = Math.min(this.#options.limit - this.#inMemory(), this.#unfetched, this.#options.batchSize);
     if (room <= 0 || this.#journal === undefined) return 0;
     const fetched = this.#journal.after(this.#fetched, room);
+    if (fetched === 'unreadable') return fetched;
     this.#unfetched = fetched.length === 0 ? 0 : this.#unfetched - fetched.length;
     for (const { number, write } of fetched) {
       const entry = queuedWrite(number, write);
@@ -187,11 +188,12 @@ export class WriteBehind {
   }
 
   /** The next batch: empty when nothing can be written now, because all is done or waits for the rows of others. */
-  #take(): readonly QueuedWrite[] {
+  #take(): readonly QueuedWrite[] | 'unreadable' {
     for (;;) {
       const fetched = this.#fetch();
       const batch = this.#lanes.take(this.#options.batchSize);
       if (batch.length > 0 || fetched === 0) return batch;
+      if (fetched === 'unreadable') return fetched;
     }
   }
 
@@ -204,12 +206,16 @@ export class WriteBehind {
 
   async #writeBatch(): Promise<void> {
     this.#state = 'writing';
-    this.#inFlight = this.#take();
-    if (this.#inFlight.length === 0) {
+    const batch = this.#take();
+    if (batch === 'unreadable') {
+      this.#waitAfterFailure();
+      return;
+    }
+    if (batch.length === 0) {
       this.#state = 'idle';
       return;
     }
-    const batch = this.#inFlight;
+    this.#inFlight = batch;
     const result = await this.#writer.write(batch);
     if (this.#isClosed()) return;
 
@@ -219,15 +225,20 @@ export class WriteBehind {
     this.#retried += result.postponed.length;
     this.#lanes.putBack(result.postponed);
     if (!result.away) for (const key of result.contended) this.#defer(key);
-    this.#failures = result.away ? this.#failures + 1 : 0;
     for (const { entry, letter } of result.failed) this.#bury(entry, letter);
     const postponed = new Set(result.postponed);
     const failed = new Set(result.failed.map(({ entry }) => entry));
     const done = batch.filter((entry) => !postponed.has(entry));
     this.#settle(done.filter((entry) => !failed.has(entry)));
     for (const entry of done) this.#waits.done(entry);
-    if (result.away) this.#wait(this.#backoff(this.#failures));
-    else this.#wait(0);
+    if (result.away) return this.#waitAfterFailure();
+    this.#failures = 0;
+    this.#wait(0);
+  }
+
+  #waitAfterFailure(): void {
+    this.#failures++;
+    this.#wait(this.#backoff(this.#failures));
   }
 
   /** Closing happens while a batch is awaited. */
