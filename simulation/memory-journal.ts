@@ -42,6 +42,7 @@ interface Note {
  */
 export class MemoryJournal implements ServerJournal, WriteJournal {
   readonly found: { readonly image: FloorImage; readonly lastCommand: number } | undefined;
+  readonly isFull = false;
   readonly #file: JournalFile;
   readonly #isAlive: () => boolean;
   #batch: (() => void)[] = [];

@@ -55,7 +55,9 @@ const ROW_IDS: Readonly<Record<NumberedTable, keyof RowIds>> = {
 };
 
 const JOURNAL_FAULTS: Readonly<Record<JournalFault, string>> = {
-  unwritable: 'the journal cannot be written: what happens now is lost if the server is killed',
+  unwritable:
+    'the journal cannot be written: what happens now is lost if the server ends. Free space on its disk, or let the server ' +
+    'write its file; it is tried again',
   unreadable:
     'the journal cannot be read: what waits in it for the database is tried again. Check its file and its disk',
 };
@@ -126,9 +128,11 @@ export async function runServer(options: RunOptions): Promise<StartedServer> {
         const left = await writes.close({ timeoutMs: LAST_WRITES_MS });
         await deadLetters.close(LAST_WRITES_MS);
         if (left === 0) return;
-        if (journal !== undefined)
+        if (journal === undefined)
+          log.error({ left }, 'the database took not everything before the server stopped');
+        else if (journal.commit())
           log.warn({ left }, 'what the database has not got yet waits in the journal');
-        else log.error({ left }, 'the database took not everything before the server stopped');
+        else log.error({ left }, 'what neither the database nor the journal has got is lost');
       },
     },
   });
@@ -146,6 +150,7 @@ async function openJournal({ config, log, cleanup }: RunOptions): Promise<Journa
     database: describeAddress(parseDatabaseUrl(config.database.url)),
     soon: beforeEndOfTurn,
     onPutAside: (reason, aside) => log.warn({ aside }, `the journal is of no use, ${reason}; put aside`),
+    timers: systemClock,
     onError: (fault, error) => log.error({ error, file }, JOURNAL_FAULTS[fault]),
   });
   cleanup.add(async () => journal.close());

@@ -20,6 +20,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { anyMoves, type Move } from '../../../core/src/testing/any-moves.js';
 import { DIRECTORY, EMPTY_SNAPSHOT } from '../../../core/src/testing/floor-harness.js';
 import { callJoined, incoming, NOON, openSession } from '../testing/sample-writes.js';
+import { VirtualTimers } from '../testing/virtual-timers.js';
 import { Journal, type JournalOptions } from './journal.js';
 
 let folder = '';
@@ -78,6 +79,16 @@ function entry(fields: Partial<JournalEntry> = {}): JournalEntry {
     lastCommand: 7,
     ...fields,
   };
+}
+
+/** Something that can't be written while the disk is full. */
+function onDisk<T extends object>(value: T, disk: { readonly isFull: boolean }, onTry = () => {}): T & Call {
+  const toJSON = (): T => {
+    onTry();
+    if (disk.isFull) throw new Error('disk full');
+    return value;
+  };
+  return { ...value, toJSON } as unknown as T & Call;
 }
 
 /** A floor that is journaled at every step. */
@@ -214,30 +225,68 @@ describe('the journal', () => {
   });
 
   it('keeps what it could not write, says so once, and writes it as soon as it can', async () => {
-    let isFull = true;
-    const call = {
-      id: 'c1',
-      toJSON: () => {
-        if (isFull) throw new Error('disk full');
-        return { id: 'c1' };
-      },
-    } as unknown as Call;
-    const journal = await open('journal');
+    const timers = new VirtualTimers();
+    const disk = { isFull: true };
+    const call = onDisk({ id: 'c1' }, disk);
+    const journal = await open('journal', { timers });
     const { delta } = entry();
     problems.length = 0;
     journal.append(
       entry({ delta: { ...delta, calls: new Map([[call.id, call]]) }, writes: [openSession()] }),
     );
-    journal.beat(NOON + 1);
+    await timers.advance(60_000);
+    expect(journal.commit()).toBe(false);
     expect(problems.splice(0)).toEqual(['unwritable: Error: disk full']);
     expect(journal.size).toBe(1);
     expect([...journal.left()]).toEqual([openSession()]);
-    isFull = false;
-    journal.beat(NOON + 2);
+    disk.isFull = false;
+    await timers.advance(15_000);
     const left = await open(killed('journal', 'killed'));
     expect(left.found?.image.calls).toEqual([{ id: 'c1' }]);
     expect([...left.left()]).toEqual([openSession()]);
     expect(problems).toEqual([]);
+    expect([journal.commit(), timers.pending]).toEqual([true, 0]);
+  });
+
+  it('tries a full disk again after a second, and less and less often, whatever happens', async () => {
+    const timers = new VirtualTimers();
+    const disk = { isFull: true };
+    const tries: number[] = [];
+    const write = onDisk(openSession(), disk, () => tries.push(second));
+    let second = 0;
+    const journal = await open('journal', { timers });
+    journal.append(entry({ writes: [write] }));
+    while (++second <= 60) {
+      await timers.advance(1_000);
+      journal.beat(NOON + second * 1_000);
+      journal.after(0, 1);
+    }
+    expect(tries).toEqual([0, 1, 3, 7, 15, 30, 45, 60]);
+  });
+
+  it('holds no write that is settled, and says when it holds as many as it may', async () => {
+    const disk = { isFull: true };
+    const journal = await open('journal', { soon: () => {}, timers: new VirtualTimers() });
+    const settled = onDisk(openSession(), disk, () => expect.unreachable('it is settled'));
+    journal.settled([journal.append(entry({ writes: [settled] }))]);
+    const first = journal.append(entry({ writes: [onDisk(openSession(), disk)] }));
+    const last = journal.append(entry({ writes: Array.from({ length: 100_000 }, () => openSession()) }));
+    expect(journal.commit()).toBe(false);
+    expect([journal.size, journal.isFull]).toEqual([100_001, true]);
+    journal.settled([first]);
+    expect([journal.size, journal.isFull]).toEqual([100_000, false]);
+    expect(journal.after(last, 1)).toEqual([{ number: last + 1, write: openSession() }]);
+    expect([journal.commit(), journal.size]).toEqual([true, 100_000]);
+  });
+
+  it('says at its end what it could not write', async () => {
+    const timers = new VirtualTimers();
+    const journal = await open('journal', { timers });
+    problems.length = 0;
+    journal.append(entry({ writes: [onDisk(openSession(), { isFull: true })] }));
+    journal.close();
+    expect(problems.splice(0)).toEqual(['unwritable: Error: disk full', 'unwritable: Error: disk full']);
+    expect(timers.pending).toBe(0);
   });
 
   it('says once that it can’t be read, and not that it is empty', async () => {

@@ -12,15 +12,18 @@ import { isAtWork, timerKey } from '@openeccp/core';
 import type LibsqlDatabase from 'libsql';
 import { StorageError } from '../storage-error.js';
 import type { Renumbering } from '../write-behind/row-renumbering.js';
+import { systemTimers, type Timers } from '../write-behind/timers.js';
 import type { NumberedWrite, WriteJournal } from '../write-behind/write-journal.js';
 import { closeJournalFile, isRow, type JournalFileOptions, note, openJournalFile } from './journal-file.js';
 import { fromText, toText } from './journal-text.js';
+import { UnsavedRows } from './unsaved-rows.js';
 
 export interface JournalOptions extends JournalFileOptions {
   /** Calls back before anybody outside hears of what happens now. */
   readonly soon: (commit: () => void) => void;
-  /** What can't be done is tried again, writing with every step; told once until it succeeds. */
+  /** What can't be done is tried again. Told once until it succeeds, and at the end. */
   readonly onError: (fault: JournalFault, error: unknown) => void;
+  readonly timers?: Timers;
 }
 
 /** What is wrong with the file of a journal. */
@@ -36,6 +39,11 @@ export interface FoundFloor {
 const RENUMBERINGS = 10_000;
 /** Writes that are read from the file at once. */
 const PAGE = 1_000;
+/** Writes that are held while the file can't be written: as many as the write-behind holds without a journal. */
+const HELD = 100_000;
+/** First wait before a file that could not be written is tried again; it doubles up to the longest. Milliseconds. */
+const MIN_RETRY_MS = 1_000;
+const MAX_RETRY_MS = 15_000;
 
 /**
  * What must outlive the server: the floor, its timers, and the writes that the database has not got yet, in one SQLite file
@@ -47,24 +55,35 @@ export class Journal implements WriteJournal {
   readonly renumberings: readonly Renumbering[];
   readonly #db: LibsqlDatabase.Database;
   readonly #statements: Statements;
-  readonly #options: JournalOptions;
+  readonly #options: Required<JournalOptions>;
   readonly #timers = new Map<string, TimerSetting>();
-  #batch = new Batch();
+  readonly #unsaved: Unsaved;
   #last: JournalEntry | undefined;
   #newest: number;
   #size: number;
   readonly #faults = new Set<JournalFault>();
   #scheduled = false;
+  #failures = 0;
+  #cancelRetry: () => void = () => undefined;
 
   private constructor(db: LibsqlDatabase.Database, options: JournalOptions) {
     this.#db = db;
-    this.#options = options;
+    this.#options = { timers: systemTimers, ...options };
     this.#statements = prepareStatements(db);
     this.#newest = numberIn(db, 'select max(number) as number from write');
     this.#size = numberIn(db, 'select count(*) as number from write');
     this.renumberings = statesOf<Renumbering>(db, 'select state from renumbering order by place');
     this.found = readFloor(db);
-    for (const setting of this.found?.image.timers ?? []) this.#timers.set(timerKey(setting.timer), setting);
+    const { agents = [], calls = [], timers = [] } = this.found?.image ?? {};
+    for (const setting of timers) this.#timers.set(timerKey(setting.timer), setting);
+    this.#unsaved = {
+      agents: new UnsavedRows(agents.map(({ name }) => name)),
+      calls: new UnsavedRows(calls.map(({ id }) => id)),
+      timers: new UnsavedRows(this.#timers.keys()),
+      writes: new Map(),
+      settled: [],
+      renumberings: [],
+    };
   }
 
   /** Rejects with a `StorageError` when the file can't be used; see {@link openJournalFile}. */
@@ -83,14 +102,22 @@ export class Journal implements WriteJournal {
     return this.#size;
   }
 
+  /** Whether it holds as many writes as it may, because the file can't be written. */
+  get isFull(): boolean {
+    return this.#unsaved.writes.size > HELD;
+  }
+
   /** Takes what a step has changed. Answers the number of its first write; the others follow. */
   append(entry: JournalEntry): number {
     const first = this.#newest + 1;
     if (entry.over !== undefined) this.#stop(entry.over);
     for (const setting of entry.timers) this.#start(setting);
-    for (const [name, agent] of entry.delta.agents) this.#batch.agents.set(name, agent);
-    for (const [id, call] of entry.delta.calls) this.#batch.calls.set(id, call);
-    for (const write of entry.writes) this.#batch.writes.set(++this.#newest, write);
+    const { agents, calls, writes } = this.#unsaved;
+    for (const [name, agent] of entry.delta.agents) {
+      agents.set(name, agent && isAtWork(agent) ? agent : undefined);
+    }
+    for (const [id, call] of entry.delta.calls) calls.set(id, call);
+    for (const write of entry.writes) writes.set(++this.#newest, write);
     this.#size += entry.writes.length;
     this.#last = entry;
     this.#schedule();
@@ -98,13 +125,14 @@ export class Journal implements WriteJournal {
   }
 
   settled(numbers: readonly number[]): void {
-    this.#batch.settled.push(...numbers);
+    const { writes, settled } = this.#unsaved;
+    for (const number of numbers) if (!writes.delete(number)) settled.push(number);
     this.#size -= numbers.length;
     this.#schedule();
   }
 
   renumbered(renumbering: Renumbering): void {
-    this.#batch.renumberings.push(renumbering);
+    this.#unsaved.renumberings.push(renumbering);
     this.#schedule();
   }
 
@@ -141,32 +169,59 @@ export class Journal implements WriteJournal {
     this.#schedule();
   }
 
-  /** Writes what has been taken. */
-  commit(): void {
+  /** Writes what has been taken. Answers whether the file has all of it. */
+  commit(): boolean {
+    this.#cancelRetry();
     this.#scheduled = false;
-    if (!this.#db.open) return;
+    if (!this.#db.open) return false;
     try {
       this.#db.exec('begin');
       this.#write();
       this.#db.exec('commit');
-      this.#batch = new Batch();
-      this.#faults.delete('unwritable');
     } catch (error) {
       this.#rollBack();
       this.#fail('unwritable', error);
+      this.#retryLater();
+      return false;
     }
+    this.#saved();
+    return true;
   }
 
-  /** Writes what is left and unlocks the file. */
+  /** Writes what is left and unlocks the file. What can't be written is lost, which is told. */
   close(): void {
+    if (!this.#db.open) return;
+    this.#faults.clear();
     this.commit();
-    if (this.#db.open) closeJournalFile(this.#db);
+    this.#cancelRetry();
+    try {
+      closeJournalFile(this.#db);
+    } catch (error) {
+      this.#fail('unwritable', error);
+    }
   }
 
   #schedule(): void {
     if (this.#scheduled) return;
     this.#scheduled = true;
     this.#options.soon(() => this.commit());
+  }
+
+  /** In place of the next commit: to write all that is held in every turn would stop the event loop. */
+  #retryLater(): void {
+    this.#scheduled = true;
+    const ms = Math.min(MIN_RETRY_MS * 2 ** this.#failures++, MAX_RETRY_MS);
+    this.#cancelRetry = this.#options.timers.after(ms, () => this.commit());
+  }
+
+  #saved(): void {
+    const { agents, calls, timers, writes, settled, renumberings } = this.#unsaved;
+    for (const rows of [agents, calls, timers]) rows.saved();
+    writes.clear();
+    settled.length = 0;
+    renumberings.length = 0;
+    this.#faults.delete('unwritable');
+    this.#failures = 0;
   }
 
   /** What was taken stays in memory until the file can be written again. */
@@ -187,19 +242,19 @@ export class Journal implements WriteJournal {
   #start(setting: TimerSetting): void {
     const key = timerKey(setting.timer);
     this.#timers.set(key, setting);
-    this.#batch.timers.set(key, setting);
+    this.#unsaved.timers.set(key, setting);
   }
 
   #stop(timer: Timer): void {
     const key = timerKey(timer);
     this.#timers.delete(key);
-    this.#batch.timers.set(key, undefined);
+    this.#unsaved.timers.set(key, undefined);
   }
 
   #write(): void {
     const { agent, call, timer, write, settle, renumber, note: noteDown } = this.#statements;
-    const { agents, calls, timers, writes, settled, renumberings } = this.#batch;
-    for (const [name, state] of agents) put(agent, name, state && isAtWork(state) ? state : undefined);
+    const { agents, calls, timers, writes, settled, renumberings } = this.#unsaved;
+    for (const [name, state] of agents) put(agent, name, state);
     for (const [id, state] of calls) put(call, id, state);
     for (const [name, setting] of timers) {
       if (setting === undefined) timer.remove.run(name);
@@ -238,7 +293,8 @@ export class Journal implements WriteJournal {
   }
 
   #readAfter(number: number, limit: number): readonly NumberedWrite[] {
-    this.commit();
+    // While the file can't be written, what it lacks is taken from memory.
+    if (!this.#faults.has('unwritable')) this.commit();
     const rows = this.#statements.page.all(number, limit).filter(isRow);
     const read = rows.map((row) => ({
       number: Number(row['number']),
@@ -249,21 +305,21 @@ export class Journal implements WriteJournal {
 
   /** Those that the file lacks. */
   #heldAfter(after: number): readonly NumberedWrite[] {
-    const settled = new Set(this.#batch.settled);
-    return [...this.#batch.writes]
-      .filter(([number]) => number > after && !settled.has(number))
+    return [...this.#unsaved.writes]
+      .filter(([number]) => number > after)
       .map(([number, write]) => ({ number, write }));
   }
 }
 
-/** What the file lacks; of everything the last state. */
-class Batch {
-  readonly agents = new Map<string, Agent | undefined>();
-  readonly calls = new Map<string, Call | undefined>();
-  readonly timers = new Map<string, TimerSetting | undefined>();
-  readonly writes = new Map<number, StorageWrite>();
-  readonly settled: number[] = [];
-  readonly renumberings: Renumbering[] = [];
+/** What the file lacks. */
+interface Unsaved {
+  readonly agents: UnsavedRows<Agent>;
+  readonly calls: UnsavedRows<Call>;
+  readonly timers: UnsavedRows<TimerSetting>;
+  readonly writes: Map<number, StorageWrite>;
+  /** Of those that the file has. */
+  readonly settled: number[];
+  readonly renumberings: Renumbering[];
 }
 
 type Statement = LibsqlDatabase.Statement<unknown[]>;

@@ -8,6 +8,7 @@ export class MemoryJournal implements WriteJournal {
   /** Numbers in the order in which they were settled. */
   readonly done: number[] = [];
   isUnreadable = false;
+  isFull = false;
   /** Every write there was, at its number less one. */
   readonly #all: NumberedWrite[] = [];
   readonly #held = new Set<number>();

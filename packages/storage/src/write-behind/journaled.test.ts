@@ -69,6 +69,23 @@ describe('WriteBehind with a journal', () => {
     expect([queue.metrics().queued, journal.size, timers.pending]).toEqual([0, 0, 0]);
   });
 
+  it('gives up the newest when neither the database nor the journal takes any more', async () => {
+    const { target, timers, dead, queue, journal, ask } = journaled(undefined, { limit: 1 });
+    target.fault = () => AWAY;
+    ask(...joined(1, 2));
+    journal.isFull = true;
+    ask(...joined(3));
+    await timers.advance(10);
+    expect(dead).toEqual([{ write: joined(3)[0], error: expect.objectContaining({ code: 'queue-full' }) }]);
+    expect(queue.metrics()).toMatchObject({ queued: 2, dead: 1 });
+    journal.isFull = false;
+    ask(...joined(4));
+    target.fault = () => undefined;
+    await timers.advance(15_000);
+    expect(target.written).toEqual(joined(1, 2, 4));
+    expect(journal.done).toEqual([3, 1, 2, 4]);
+  });
+
   it('goes past writes whose rows are locked, as far as memory reaches', async () => {
     const { target, timers, ask } = journaled(undefined, { limit: 3, batchSize: 1 });
     target.fault = (write) => (idOf(write) === 1 ? LOCKED : undefined);

@@ -12,9 +12,9 @@ import { type Outstanding, WriteWaits } from './write-waits.js';
 export interface WriteBehindOptions {
   readonly storage: WriteTarget;
   /**
-   * Takes what is given up: a write that can never succeed (`error` is the database's) or, without a journal, one that
-   * came when the queue was full or closed, or was left at the end (a `StorageError` each). If it answers a promise the
-   * journal holds the write until that resolves.
+   * Takes what is given up: a write that can never succeed (`error` is the database's; if it answers a promise the journal
+   * holds the write until that resolves), one that came when the journal was full or, without a journal, when the queue was
+   * full or closed, or that was left at the end (a `StorageError` each).
    */
   readonly onDeadLetter: (letter: DeadLetter) => unknown;
   /** Holds the writes that memory doesn't, and those that an earlier run has left. */
@@ -95,6 +95,7 @@ export class WriteBehind {
     const isFull = this.#inMemory() >= this.#options.limit;
     if (this.#journal !== undefined) {
       if (!this.#accepting) return;
+      if (this.#journal.isFull) return this.#giveUp(entry, queueFull(this.#queued()));
       if (isFull || this.#unfetched > 0) this.#unfetched++;
       else this.#add(entry);
     } else {
@@ -270,18 +271,24 @@ export class WriteBehind {
     return Math.min(this.#options.minRetryMs * 2 ** (attempts - 1), this.#options.maxRetryMs);
   }
 
+  /** Nobody but the sink has the write from now on. */
   #giveUp(entry: QueuedWrite, error: unknown): void {
-    this.#bury(entry, { write: entry.write, error, tries: entry.tries });
+    this.#settle([entry]);
+    this.#tell({ write: entry.write, error, tries: entry.tries }).catch(() => undefined);
   }
 
+  /** The journal has the write until the sink keeps it. */
   #bury(entry: QueuedWrite, letter: DeadLetter): void {
-    this.#dead++;
-    const kept = async (): Promise<unknown> => this.#options.onDeadLetter(letter);
-    // The sink's trouble must not become the queue's.
-    kept().then(
+    this.#tell(letter).then(
       () => this.#settle([entry]),
       () => undefined,
     );
+  }
+
+  /** The sink's trouble must not become the queue's: also what it throws is a rejection. */
+  async #tell(letter: DeadLetter): Promise<void> {
+    this.#dead++;
+    await this.#options.onDeadLetter(letter);
   }
 
   #settle(entries: readonly QueuedWrite[]): void {

@@ -14,6 +14,8 @@ export interface NumberedWrite {
 export interface WriteJournal {
   /** How many writes it holds. Asked once: those that an earlier run has left are the first to be written. */
   readonly size: number;
+  /** It can hold no more writes: those that come now are given up, and settled. */
+  readonly isFull: boolean;
   /** All that it holds, in their order. Asked at the start; throws when they can't be read. */
   left(): Iterable<StorageWrite>;
   /** The first `limit` writes whose numbers are above this one, in their order. What can't be read may be so later. */
