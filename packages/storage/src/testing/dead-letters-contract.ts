@@ -14,6 +14,7 @@ import {
   callPlaced,
   callQueued,
   callTaken,
+  closeAudit,
   incoming,
   NOON,
   openSession,
@@ -115,6 +116,20 @@ export function deadLettersContract(backend: ContractBackend): void {
         await add(subject, callLinked(), { kind: 'call-lost', row: incoming(1) });
         for (const id of [1, 2]) expect(await storage.deadLetters.retry(id)).toEqual({ kind: 'outdated' });
         expect(await query('select status from call_entry')).toEqual([{ status: 'terminada' }]);
+      }));
+
+    it('end no session of another agent that has got their number since', () =>
+      withData(async (subject) => {
+        const { storage, query } = subject;
+        await add(subject, closeAudit());
+        await storage.apply([openSession({ agentRowId: 2, at: NOON + 24 * 3_600_000 })]);
+        expect(await storage.deadLetters.retry(1)).toMatchObject({
+          kind: 'refused',
+          reason: { code: 'row-missing', text: expect.stringMatching(/isn't there/) },
+        });
+        expect(await query('select id_agent, datetime_end from audit')).toEqual([
+          { id_agent: 2, datetime_end: null },
+        ]);
       }));
 
     it('tell the end of an incoming call that was lost from sight', () =>

@@ -171,7 +171,7 @@ export function mysqlContract(serverUrl: () => string): void {
         await storage.apply([openSession(), openSession({ id: 2, agentRowId: 2 })]);
         await query('begin');
         await query('update audit set datetime_end = null where id = 2');
-        const ours = kindOf(storage.apply([closeAudit({ id: 1 }), closeAudit({ id: 2 })]));
+        const ours = kindOf(storage.apply([closeAudit(), closeAudit({ id: 2, agentRowId: 2 })]));
         await lockIsAwaited(query);
         // Whose transaction is ended is the server's choice.
         const theirs = await kindOf(query('update audit set datetime_end = null where id = 1'));

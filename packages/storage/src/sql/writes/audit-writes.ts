@@ -27,7 +27,7 @@ export async function openAudit(
   ]);
 }
 
-/** It ends. */
+/** It ends. A row of that number that another agent has is not the one. */
 export async function closeAudit(write: WriteOf<'close-audit'>, { connection }: WriteContext): Promise<void> {
   const result = await connection
     .updateTable('audit')
@@ -36,6 +36,7 @@ export async function closeAudit(write: WriteOf<'close-audit'>, { connection }: 
       duration: toDuration(elapsedSeconds(write.openedAt, write.at)),
     })
     .where('id', '=', write.id)
+    .where('id_agent', '=', write.agentRowId)
     .executeTakeFirst();
   mustExist(result, 'audit', write.id);
 }
