@@ -100,6 +100,7 @@ export class MemoryJournal implements ServerJournal, WriteJournal {
 
   renumbered(renumbering: Renumbering): void {
     this.#put(() => this.#file.renumberings.push(renumbering));
+    this.#commit();
   }
 
   after(number: number, limit: number): readonly NumberedWrite[] {

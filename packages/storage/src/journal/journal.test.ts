@@ -218,6 +218,15 @@ describe('the journal', () => {
     expect([...left.left()]).toEqual([writes[1], openSession()]);
   });
 
+  it('has a new id at once, for the row may be inserted before the turn ends', async () => {
+    const journal = await open('journal', { soon: () => {} });
+    journal.append(entry({ writes: [openSession()] }));
+    journal.renumbered({ table: 'audit', from: 1, to: 9 });
+    const left = await open(killed('journal', 'killed'));
+    expect([...left.left()]).toEqual([openSession()]);
+    expect(left.renumberings).toEqual([{ table: 'audit', from: 1, to: 9 }]);
+  });
+
   it('hands out writes that are not in the file yet', async () => {
     const journal = await open('journal', { soon: () => {} });
     journal.append(entry({ writes: [openSession()] }));

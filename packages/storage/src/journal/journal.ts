@@ -133,7 +133,8 @@ export class Journal implements WriteJournal {
 
   renumbered(renumbering: Renumbering): void {
     this.#unsaved.renumberings.push(renumbering);
-    this.#schedule();
+    // A database in this process may have the row before the turn ends.
+    this.#catchUp();
   }
 
   after(number: number, limit: number): readonly NumberedWrite[] | 'unreadable' {
@@ -205,6 +206,11 @@ export class Journal implements WriteJournal {
     if (this.#scheduled) return;
     this.#scheduled = true;
     this.#options.soon(() => this.commit());
+  }
+
+  /** Writes what has been taken, unless the file can't be written and waits for its next try. */
+  #catchUp(): void {
+    if (!this.#faults.has('unwritable')) this.commit();
   }
 
   /** In place of the next commit: to write all that is held in every turn would stop the event loop. */
@@ -293,8 +299,7 @@ export class Journal implements WriteJournal {
   }
 
   #readAfter(number: number, limit: number): readonly NumberedWrite[] {
-    // While the file can't be written, what it lacks is taken from memory.
-    if (!this.#faults.has('unwritable')) this.commit();
+    this.#catchUp();
     const rows = this.#statements.page.all(number, limit).filter(isRow);
     const read = rows.map((row) => ({
       number: Number(row['number']),

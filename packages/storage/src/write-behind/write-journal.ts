@@ -24,6 +24,9 @@ export interface WriteJournal {
   settled(numbers: readonly number[]): void;
   /** Rows that got another id in earlier runs, the oldest first. Asked once. */
   readonly renumberings: readonly Renumbering[];
-  /** A row is about to be inserted under another id. Whoever writes about it later, also after a restart, needs to know. */
+  /**
+   * A row is about to be inserted under another id. Whoever writes about it later, also after a restart, needs to know: it is
+   * kept at once.
+   */
   renumbered(renumbering: Renumbering): void;
 }
