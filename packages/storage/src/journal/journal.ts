@@ -1,20 +1,21 @@
-import type {
-  Agent,
-  Call,
-  FloorImage,
-  JournalEntry,
-  RowIds,
-  StorageWrite,
-  Timer,
-  TimerSetting,
-} from '@openeccp/core';
+import type { Agent, Call, JournalEntry, StorageWrite, Timer, TimerSetting } from '@openeccp/core';
 import { isAtWork, timerKey } from '@openeccp/core';
 import type LibsqlDatabase from 'libsql';
 import { StorageError } from '../storage-error.js';
 import type { Renumbering } from '../write-behind/row-renumbering.js';
 import { systemTimers, type Timers } from '../write-behind/timers.js';
 import type { NumberedWrite, WriteJournal } from '../write-behind/write-journal.js';
-import { closeJournalFile, isRow, type JournalFileOptions, note, openJournalFile } from './journal-file.js';
+import { closeJournalFile, isRow, type JournalFileOptions, openJournalFile } from './journal-file.js';
+import {
+  type FloorNote,
+  type FoundFloor,
+  numberIn,
+  prepareStatements,
+  put,
+  readFloor,
+  type Statements,
+  statesOf,
+} from './journal-tables.js';
 import { fromText, toText } from './journal-text.js';
 import { UnsavedRows } from './unsaved-rows.js';
 
@@ -28,12 +29,6 @@ export interface JournalOptions extends JournalFileOptions {
 
 /** What is wrong with the file of a journal. */
 export type JournalFault = 'unwritable' | 'unreadable';
-
-/** What the server before has left. */
-export interface FoundFloor {
-  readonly image: FloorImage;
-  readonly lastCommand: number;
-}
 
 /** Renumbered rows that are kept: as many as the write-behind remembers. */
 const RENUMBERINGS = 10_000;
@@ -325,85 +320,4 @@ interface Unsaved {
   /** Of those that the file has. */
   readonly settled: number[];
   readonly renumberings: Renumbering[];
-}
-
-type Statement = LibsqlDatabase.Statement<unknown[]>;
-
-interface Keyed {
-  readonly put: Statement;
-  readonly remove: Statement;
-}
-
-interface Statements {
-  readonly agent: Keyed;
-  readonly call: Keyed;
-  readonly timer: Keyed;
-  readonly write: Statement;
-  readonly settle: Statement;
-  readonly page: Statement;
-  readonly renumber: Statement;
-  readonly note: Statement;
-}
-
-function prepareStatements(db: LibsqlDatabase.Database): Statements {
-  const keyed = (table: string, key: string): Keyed => ({
-    put: db.prepare(`insert or replace into ${table} values (?, ?)`),
-    remove: db.prepare(`delete from ${table} where ${key} = ?`),
-  });
-  return {
-    agent: keyed('agent', 'name'),
-    call: keyed('call', 'id'),
-    timer: {
-      put: db.prepare('insert or replace into timer values (?, ?, ?)'),
-      remove: db.prepare('delete from timer where name = ?'),
-    },
-    write: db.prepare('insert or replace into write values (?, ?)'),
-    settle: db.prepare('delete from write where number = ?'),
-    page: db.prepare('select number, state from write where number > ? order by number limit ?'),
-    renumber: db.prepare('insert into renumbering (state) values (?)'),
-    note: db.prepare('insert or replace into note values (?, ?)'),
-  };
-}
-
-function put(table: Keyed, key: string, state: unknown): void {
-  if (state === undefined) table.remove.run(key);
-  else table.put.run(key, toText(state));
-}
-
-function numberIn(db: LibsqlDatabase.Database, query: string): number {
-  const row = db.prepare(query).get();
-  return isRow(row) && typeof row['number'] === 'number' ? row['number'] : 0;
-}
-
-/** This version has written them itself, so they are what their types say. */
-function statesOf<T>(db: LibsqlDatabase.Database, query: string): readonly T[] {
-  const rows = db.prepare(query).all().filter(isRow);
-  return rows.map((row) => fromText(String(row['state'])) as T);
-}
-
-interface FloorNote {
-  readonly ids: RowIds;
-  readonly attempts: number;
-  readonly lastCommand: number;
-  readonly seenAt: number;
-  readonly asterisk: FloorImage['asterisk'];
-}
-
-function readFloor(db: LibsqlDatabase.Database): FoundFloor | undefined {
-  const text = note(db, 'floor');
-  if (text === undefined) return undefined;
-  const { lastCommand, ...counters } = fromText(text) as FloorNote;
-  const timers = db.prepare('select at, state from timer').all().filter(isRow);
-  return {
-    lastCommand,
-    image: {
-      ...counters,
-      agents: statesOf<Agent>(db, 'select state from agent'),
-      calls: statesOf<Call>(db, 'select state from call'),
-      timers: timers.map((row) => ({
-        at: Number(row['at']),
-        timer: fromText(String(row['state'])) as Timer,
-      })),
-    },
-  };
 }
