@@ -66,7 +66,7 @@ function commonChecks(): string {
   const { agentNotFound, unauthorizedAgent, noAmiConnection, databaseFailure, workerCrash } = failures;
   const rows: readonly (readonly [string, 'outer' | 'inner', { code: number; message: string }, string])[] = [
     [
-      'malformed XML, another root than `request`, a document too large or too deep',
+      'malformed XML, another root than `request`, a document too large (before the login above 4 KiB) or too deep',
       'outer',
       badRequest,
       'no `id`; connection closed',

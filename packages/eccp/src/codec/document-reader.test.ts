@@ -11,7 +11,9 @@ const HAND_WRITTEN =
   "\uFEFF<!-- a > b --> <?xml version='1.0'?>\r\n<request\n id='3' >\n  <hold><!-- </request> --><a b=\"/request>\"/><![CDATA[</request>]]></hold>\n</request >\t";
 const SAMPLES = [PHP, JAVA, HAND_WRITTEN];
 
-function reader(options: { maxBytes?: number; maxDepth?: number } = {}): DocumentReader {
+function reader(
+  options: { maxBytes?: number; maxBytesFromStrangers?: number; maxDepth?: number } = {},
+): DocumentReader {
   return new DocumentReader({ roots: ['request'], ...options });
 }
 
@@ -206,6 +208,35 @@ describe('stream errors, ECCP §2.2', () => {
         .push(documentOf(128 * 1024))
         .map((item) => item.kind),
     ).toEqual(['document']);
+  });
+
+  it('reads small documents alone until it trusts the peer, in any segmentation', () => {
+    const [largest, larger] = [documentOf(4096), documentOf(4097)];
+    const fatal = { kind: 'fatal', reason: 'document above 4096 bytes' };
+    for (const size of [4097, 100]) {
+      const feed = (target: DocumentReader, bytes: Buffer) =>
+        Array.from({ length: Math.ceil(bytes.length / size) }, (_, at) =>
+          target.push(bytes.subarray(at * size, (at + 1) * size)),
+        ).flat();
+      const stranger = reader({ maxBytesFromStrangers: 4096 });
+      expect(feed(stranger, largest)).toMatchObject([{ kind: 'document', bytes: 4096 }]);
+      expect(feed(stranger, larger)).toEqual([fatal]);
+      const friend = reader({ maxBytesFromStrangers: 4096 });
+      friend.trust();
+      expect(feed(friend, larger)).toMatchObject([{ kind: 'document', bytes: 4097 }]);
+    }
+  });
+
+  it('says how much of a document it has, until it has all of it or will have no more', () => {
+    const target = reader();
+    target.push(Buffer.from(`${PHP}<!-- between -->`));
+    expect(target.unfinishedBytes).toBe(0);
+    target.push(Buffer.from(PHP.slice(0, 60)));
+    expect(target.unfinishedBytes).toBe(60);
+    expect(target.push(Buffer.from(PHP.slice(60)))).toMatchObject([{ bytes: PHP.length - '\n'.length }]);
+    expect(target.unfinishedBytes).toBe(0);
+    target.push(Buffer.from('<request><a></b>'));
+    expect(target.unfinishedBytes).toBe(0);
   });
 
   it('takes time in proportion to its input when end tags are promised and not kept', () => {

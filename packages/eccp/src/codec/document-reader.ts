@@ -7,7 +7,8 @@ import type { XmlElement } from './xml-element.js';
 
 /** What a reader finds in the byte stream. After `fatal` nothing more is ever read. */
 export type ReaderItem =
-  | { readonly kind: 'document'; readonly root: XmlElement }
+  /** `bytes` is its size in the stream, declaration included. */
+  | { readonly kind: 'document'; readonly root: XmlElement; readonly bytes: number }
   | { readonly kind: 'fatal'; readonly reason: string };
 
 export interface DocumentReaderOptions {
@@ -15,6 +16,8 @@ export interface DocumentReaderOptions {
   readonly roots: readonly string[];
   /** Largest document in bytes, declaration included; 1 MiB unless told, never below 128 KiB. */
   readonly maxBytes?: number;
+  /** Largest document, in bytes, until {@link DocumentReader.trust}; as large as later ones unless told. */
+  readonly maxBytesFromStrangers?: number;
   /** Deepest element nesting, the root counting as 1; 64 unless told. */
   readonly maxDepth?: number;
 }
@@ -46,10 +49,13 @@ export class DocumentReader {
   readonly #builder: TreeBuilder;
   readonly #scanner: PlainScanner;
   readonly #maxBytes: number;
+  /** What is allowed now. */
+  #limit: number;
   #parser: SaxesParser | undefined;
-  #fed = false;
   #cutShort = false;
   #bytes = 0;
+  /** Size of the document read last. */
+  #size = 0;
   #text = '';
   #at = 0;
   #ascii = true;
@@ -58,6 +64,7 @@ export class DocumentReader {
 
   constructor(options: DocumentReaderOptions) {
     this.#maxBytes = Math.max(options.maxBytes ?? DEFAULT_MAX_DOCUMENT_BYTES, MIN_DOCUMENT_LIMIT_BYTES);
+    this.#limit = options.maxBytesFromStrangers ?? this.#maxBytes;
     const maxDepth = options.maxDepth ?? DEFAULT_MAX_DEPTH;
     this.#builder = new TreeBuilder(options.roots, maxDepth);
     this.#scanner = new PlainScanner(options.roots, maxDepth);
@@ -68,9 +75,14 @@ export class DocumentReader {
     return this.#dead || (this.#at >= this.#text.length && !this.#invalidAfterText);
   }
 
-  /** Whether a document has begun and not ended in what was read. */
-  get insideDocument(): boolean {
-    return !this.#dead && this.#fed;
+  /** Bytes of the document that has begun and not ended in what was read; 0 between documents. */
+  get unfinishedBytes(): number {
+    return this.#dead ? 0 : this.#bytes;
+  }
+
+  /** Reads documents up to the full size from now on. */
+  trust(): void {
+    this.#limit = this.#maxBytes;
   }
 
   /** Takes the next bytes of the stream. Ignored after a fatal item. */
@@ -89,7 +101,7 @@ export class DocumentReader {
     if (this.#dead) return undefined;
     try {
       const root = this.#readDocument();
-      if (root !== undefined) return { kind: 'document', root };
+      if (root !== undefined) return { kind: 'document', root, bytes: this.#size };
     } catch (error) {
       return this.#fatal(error instanceof Error ? error.message : String(error));
     }
@@ -108,6 +120,7 @@ export class DocumentReader {
     this.#dead = true;
     this.#text = '';
     this.#parser = undefined;
+    this.#builder.clear();
     return { kind: 'fatal', reason };
   }
 
@@ -116,7 +129,7 @@ export class DocumentReader {
     const builder = this.#builder;
     let closing = 0;
     while (this.#at < text.length) {
-      if (!this.#fed) {
+      if (this.#bytes === 0) {
         const root = this.#startDocument();
         if (root !== undefined) return root;
         if (this.#at >= text.length) break;
@@ -135,13 +148,14 @@ export class DocumentReader {
       const root = builder.takeRoot();
       if (root !== undefined) {
         this.#parser?.close();
-        this.#restart();
+        this.#size = this.#bytes;
+        this.#bytes = 0;
         return root;
       }
       if (end >= 0 && builder.takeLeadingComment()) {
         // A comment ends the chance of a declaration in one document, but between documents it may precede one.
         this.#parser = undefined;
-        this.#restart();
+        this.#bytes = 0;
       }
     }
     this.#text = '';
@@ -156,7 +170,9 @@ export class DocumentReader {
     const declaration = USUAL_DECLARATIONS.find((usual) => text.startsWith(usual, this.#at))?.length ?? 0;
     this.#at += declaration;
     const root = this.#ascii ? this.#scanner.scan(text, this.#at) : undefined;
-    if (root !== undefined && declaration + this.#scanner.end - this.#at <= this.#maxBytes) {
+    const size = declaration + this.#scanner.end - this.#at;
+    if (root !== undefined && size <= this.#limit) {
+      this.#size = size;
       this.#at = this.#scanner.end;
       return root;
     }
@@ -166,11 +182,6 @@ export class DocumentReader {
       this.#feed(BLANK);
     }
     return undefined;
-  }
-
-  #restart(): void {
-    this.#fed = false;
-    this.#bytes = 0;
   }
 
   /** White space and byte-order marks between documents are of no meaning, wherever the segments were cut. */
@@ -185,8 +196,7 @@ export class DocumentReader {
   #feed(piece: string): void {
     if (piece === '') return;
     this.#bytes += this.#ascii ? piece.length : Buffer.byteLength(piece);
-    if (this.#bytes > this.#maxBytes) throw new Error(`document above ${this.#maxBytes} bytes`);
-    this.#fed = true;
+    if (this.#bytes > this.#limit) throw new Error(`document above ${this.#limit} bytes`);
     this.#parser ??= this.#builder.attach(new SaxesParser(PARSER_OPTIONS));
     this.#parser.write(piece);
   }

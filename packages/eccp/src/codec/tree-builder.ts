@@ -43,6 +43,12 @@ export class TreeBuilder {
     return seen;
   }
 
+  /** Lets go of a document that will not be finished. */
+  clear(): void {
+    this.#open.length = 0;
+    this.#current = undefined;
+  }
+
   attach(parser: SaxesParser): SaxesParser {
     parser.on('opentag', (tag) => this.#openElement(tag.name, tag.attributes as XmlAttributes));
     parser.on('closetag', () => this.#closeElement());

@@ -94,6 +94,31 @@ describe('common checks, ECCP §4.2', () => {
   });
 });
 
+describe('memory', () => {
+  const half = (bytes: number): string => `<request id="1"><login>${'<a/>'.repeat(bytes / 4)}`;
+
+  it('a client that has not logged in may send small documents alone, one that has may send large ones', () => {
+    const stranger = new ServerSession();
+    expect(receive(stranger, half(4_000))).toBeUndefined();
+    expect(stranger.heldBytes).toBe(half(4_000).length);
+    expect(receive(stranger, '<a/>'.repeat(100))).toMatchObject({ kind: 'close', document: BAD_REQUEST });
+    expect(stranger.heldBytes).toBe(0);
+    const user = loggedIn();
+    expect(receive(user, half(1_000_000))).toBeUndefined();
+    expect(receive(user, '</login></request>')).toMatchObject({ kind: 'request' });
+  });
+
+  it('a document counts until its request is answered', () => {
+    const session = loggedIn();
+    const text = '<request id="1"><getpauses/></request>';
+    const task = receive(session, text);
+    if (task?.kind !== 'request') throw new Error('no request');
+    expect(session.heldBytes).toBe(text.length);
+    session.answer(task.request, accepted({ pauses: [] }));
+    expect(session.heldBytes).toBe(0);
+  });
+});
+
 describe('order, D-19', () => {
   it('hands out one request at a time and asks for no more meanwhile', () => {
     const session = new ServerSession();

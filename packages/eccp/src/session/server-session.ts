@@ -53,11 +53,18 @@ export interface ServerHealth {
 }
 
 export interface ServerSessionOptions {
+  /** Largest document of a client that has logged in; see {@link DocumentReaderOptions.maxBytes}. */
   readonly maxDocumentBytes?: number;
   readonly maxDepth?: number;
   /** Whether requests that ECCP does not have are understood. */
   readonly ownRequests?: boolean;
 }
+
+/**
+ * Largest document of a client that has not logged in. The longest login is a tenth of it, and strangers are many:
+ * while a document is being read each of its bytes may take 32 in memory, whether it is made of elements or of text.
+ */
+const STRANGER_DOCUMENT_BYTES = 4 * 1024;
 
 const HEALTHY: ServerHealth = { databaseUp: true };
 
@@ -79,13 +86,14 @@ export class ServerSession {
   readonly #reader: DocumentReader;
   readonly #ownRequests: boolean;
   #state: SessionState = FRESH_SESSION;
-  #outstanding: IncomingRequest | undefined;
+  #outstanding: { readonly request: IncomingRequest; readonly bytes: number } | undefined;
   #closed = false;
 
   constructor(options: ServerSessionOptions = {}) {
     this.#ownRequests = options.ownRequests ?? false;
     this.#reader = new DocumentReader({
       roots: ['request'],
+      maxBytesFromStrangers: STRANGER_DOCUMENT_BYTES,
       ...(options.maxDocumentBytes === undefined ? {} : { maxBytes: options.maxDocumentBytes }),
       ...(options.maxDepth === undefined ? {} : { maxDepth: options.maxDepth }),
     });
@@ -100,9 +108,14 @@ export class ServerSession {
     return !this.#closed && this.#reader.drained;
   }
 
-  /** Whether the rest of a document is still to come. */
-  get insideDocument(): boolean {
-    return !this.#closed && this.#reader.insideDocument;
+  /** Bytes of the document whose rest is still to come; 0 when none has begun. */
+  get unfinishedBytes(): number {
+    return this.#closed ? 0 : this.#reader.unfinishedBytes;
+  }
+
+  /** Bytes of what is held of the client's documents: the unanswered one and the unfinished one. */
+  get heldBytes(): number {
+    return this.unfinishedBytes + (this.#outstanding?.bytes ?? 0);
   }
 
   /** True after a fatal error, a logout or a crash: whatever arrives is ignored. */
@@ -125,7 +138,7 @@ export class ServerSession {
     if (this.#closed || this.#outstanding !== undefined) return undefined;
     const item = this.#reader.read();
     if (item === undefined) return undefined;
-    if (item.kind === 'document') return this.#admit(item.root, health);
+    if (item.kind === 'document') return this.#admit(item.root, item.bytes, health);
     this.#closed = true;
     return { kind: 'close', document: encodeOuterFailure(failures.badRequest), reason: item.reason };
   }
@@ -151,6 +164,7 @@ export class ServerSession {
   /** Records a successful `login`. */
   logIn(login: Login): void {
     this.#state = withLogin(this.#state, login);
+    this.#reader.trust();
   }
 
   /** Records `filterbyagent`: an agent, or `any`. */
@@ -174,7 +188,8 @@ export class ServerSession {
   }
 
   #settle(request: IncomingRequest): void {
-    if (this.#outstanding !== request) throw new Error(`request ${request.name} is not the outstanding one`);
+    if (this.#outstanding?.request !== request)
+      throw new Error(`request ${request.name} is not the outstanding one`);
     this.#outstanding = undefined;
   }
 
@@ -184,7 +199,7 @@ export class ServerSession {
   }
 
   /** The common checks of ECCP §4.2 that need no knowledge of agents, rows 2 to 8, in this order. */
-  #admit(root: XmlElement, health: ServerHealth): ServerTask {
+  #admit(root: XmlElement, bytes: number, health: ServerHealth): ServerTask {
     const commands = childrenOf(root);
     const [command] = commands;
     const id = root.attributes['id'];
@@ -209,7 +224,8 @@ export class ServerSession {
         return { kind: 'send', document: encodeResponse(name, id, refused(failures.malformedAgentNumber)) };
       }
     }
-    this.#outstanding = { id, name, command, credentials };
-    return { kind: 'request', request: this.#outstanding };
+    const request = { id, name, command, credentials };
+    this.#outstanding = { request, bytes };
+    return { kind: 'request', request };
   }
 }

@@ -20,6 +20,7 @@ import type { Clock } from '../runtime/clock.js';
 import { DatabaseFailure } from '../services/read-database.js';
 import { dispatch } from './dispatch.js';
 import type { Services } from './handler.js';
+import type { HeldDocuments, Holder } from './held-documents.js';
 import { Outbox } from './outbox.js';
 
 export interface ConnectionLimits {
@@ -42,6 +43,7 @@ export interface ConnectionOptions {
   readonly peer: ClientAddress;
   readonly services: Services;
   readonly limits: ConnectionLimits;
+  readonly documents: HeldDocuments;
   readonly clock: Clock;
   readonly log: ConnectionLog;
   readonly onRequest: (name: RequestName) => void;
@@ -74,7 +76,7 @@ const ANSWERED_FIRST: ReadonlySet<RequestName> = new Set([
 const LINGER_MS = 5_000;
 
 /** One client: bytes in, requests one after another, documents out. */
-export class Connection {
+export class Connection implements Holder {
   readonly #options: ConnectionOptions;
   readonly #stream: Duplex;
   readonly #session: ServerSession;
@@ -118,12 +120,17 @@ export class Connection {
     stream.on('error', () => stream.destroy());
     stream.on('close', () => {
       this.#stopWaiting?.();
+      options.documents.holds(this, 0);
       options.onClose();
     });
   }
 
   get user(): string | undefined {
     return this.#session.state.login?.user;
+  }
+
+  get peer(): string {
+    return this.#options.peer.text;
   }
 
   /** Bytes that the client has left unread. */
@@ -150,19 +157,25 @@ export class Connection {
     this.#finish();
   }
 
+  /** Closes at once, whatever is queued. */
+  cut(): void {
+    this.#stream.destroy();
+  }
+
   /** Takes tasks as long as they can be done at once and the client reads what it is sent. */
   #pump(): void {
     if (this.#pumping) return;
     this.#pumping = true;
     for (let task = this.#nextTask(); task !== undefined; task = this.#nextTask()) this.#carryOut(task);
     this.#pumping = false;
+    this.#options.documents.holds(this, this.#stream.destroyed ? 0 : this.#session.heldBytes);
     if (this.#stream.writableEnded) return;
     // Whoever sends its requests and half-closes still gets the answers.
     if (this.#ended && !this.#busy && this.#session.wantsMore) return this.#finish();
     const reading = this.#session.wantsMore && this.#outbox.backlog < PAUSE_BACKLOG_BYTES;
     if (reading) this.#stream.resume();
     else this.#stream.pause();
-    this.#awaitRest(reading && this.#session.insideDocument);
+    this.#awaitRest(reading && this.#session.unfinishedBytes > 0);
   }
 
   /** Half a document is waited for, but not for ever: its bytes may trickle in for years. */

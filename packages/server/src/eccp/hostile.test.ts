@@ -4,7 +4,8 @@ import { seeded } from '../testing/seeded.js';
 import { command, LUIS, logIn, loginAgent, ROSA, TestServer } from '../testing/test-server.js';
 import type { WireClient } from '../testing/wire-client.js';
 
-const MIB = 1024 * 1024;
+const KIB = 1024;
+const MIB = 1024 * KIB;
 const BAD_REQUEST = '<response><failure><code>400</code><message>Bad request</message></failure></response>';
 const DECLARED = '<?xml version="1.0"?>\n';
 const LOGIN = '<login><username>agentconsole</username><password>agentconsole</password></login>';
@@ -113,7 +114,7 @@ describe('hostile input on TCP', () => {
   it.each<[string, string | Uint8Array]>([
     ['a DOCTYPE', '<!DOCTYPE r [<!ENTITY a "b">]><request id="1"><getrequestlist/></request>'],
     ['an entity that nobody declared', '<request id="1"><hold>&b;</hold></request>'],
-    ['a document of 1 MiB and one byte', documentOf(MIB + 1)],
+    ['more than 4 KiB before the login', `<request>${'x'.repeat(4 * KIB)}</request>`],
     ['65 levels', nested(65)],
     ['invalid UTF-8', Buffer.from([0x3c, 0x72, 0xc3, 0x28])],
     ['UTF-16', Buffer.from('\ufeff<request id="1"/>', 'utf16le')],
@@ -133,13 +134,56 @@ describe('hostile input on TCP', () => {
     expect(client.documents.length).toBeLessThanOrEqual(3);
   });
 
-  it('1 MiB and 64 levels are within the limits', async () => {
+  it('1 MiB and 64 levels are within the limits, and 4 KiB before the login', async () => {
     const client = await server.dial();
+    client.send(documentOf(4 * KIB));
+    expect(await client.response()).toMatch(/^<response id="big"><failure><code>501/);
+    await logIn(client);
     for (const document of [documentOf(MIB), nested(64)]) {
       client.send(document);
       expect(await client.response()).toMatch(/^<response id="(big|deep)"><failure><code>501/);
     }
+    client.send(documentOf(MIB + 1));
+    expect(await client.response()).toBe(BAD_REQUEST);
+    await client.closed;
   });
+
+  it('half documents of strangers take no memory to speak of, whatever they are made of', async () => {
+    const made = ['<a/>', '<a b=""/>', '>', '&lt;', '<!---->', '<![CDATA[]]]]'];
+    const strangers = await Promise.all(Array.from({ length: 60 }, () => server.dialRaw()));
+    const closed = strangers.map((socket) => new Promise((resolve) => socket.once('close', resolve)));
+    for (const [index, socket] of strangers.entries()) {
+      socket.on('error', () => {}).resume();
+      socket.write(`<request id="1"><login>${(made[index % made.length] ?? '').repeat(20_000)}`);
+    }
+    while (server.listener.connections.size > 1) {
+      await bystander.round();
+      expect(server.listener.heldBytes).toBeLessThanOrEqual(60 * 4 * KIB);
+      for (const socket of strangers) socket.end();
+    }
+    await Promise.all(closed);
+    expect(server.listener.heldBytes).toBe(0);
+  }, 60_000);
+
+  it('half documents of clients take 16 MiB at most; the largest gives way, all others are served', async () => {
+    const clients = await Promise.all(Array.from({ length: 40 }, async () => logIn(await server.dial())));
+    const [small, ...large] = clients;
+    small?.send(documentOf(500 * KIB).slice(0, -1));
+    for (const [index, client] of large.entries()) {
+      client.send(documentOf(1000 * KIB + index).slice(0, -1));
+      await bystander.round();
+      expect(server.listener.heldBytes).toBeLessThanOrEqual(16 * MIB);
+    }
+    await connections(server, 1 + 1 + 15);
+    expect(server.log).toMatchObject([
+      { level: 'warn', text: 'the documents of all clients take too much memory; the largest was cut' },
+    ]);
+    small?.send('>');
+    expect(await small?.response()).toMatch(/^<response id="big"><failure><code>501/);
+    for (const client of clients) client.stream.destroy();
+    await connections(server, 1);
+    expect(server.listener.heldBytes).toBe(0);
+  }, 60_000);
 
   it('half a document and silence costs nothing but its own connection', async () => {
     const silent = await Promise.all(Array.from({ length: 50 }, () => server.dial()));

@@ -14,6 +14,7 @@ import { AgentStates } from './agent-states.js';
 import { Connection, type ConnectionLimits, type ConnectionLog } from './connection.js';
 import { fanOut } from './fan-out.js';
 import type { Services } from './handler.js';
+import { HeldDocuments } from './held-documents.js';
 import { wireEvent } from './wire-events.js';
 
 /** Where to listen; with `tls` the connection is encrypted from its first byte. */
@@ -43,6 +44,12 @@ export class ListenError extends Error {
   override readonly name = 'ListenError';
 }
 
+/**
+ * What all clients' documents together may take while they are being read and answered: twice what strangers can
+ * hold on as many connections as there are out of the box. In memory it may be half a GiB. Bytes.
+ */
+const MAX_HELD_BYTES = 16 * 1024 * 1024;
+
 /** A socket that counts. */
 interface Admitted {
   readonly cut: () => void;
@@ -62,6 +69,7 @@ export class EccpListener implements AsyncDisposable {
   /** Every socket, those in a TLS handshake too, by {@link keyOf}. */
   readonly #sockets = new Map<string, Admitted>();
   readonly #guests = new Guests();
+  readonly #documents: HeldDocuments;
   readonly #refused: NowAndThen;
   readonly #unlisted: NowAndThen;
   readonly #crowdedOut: NowAndThen;
@@ -69,12 +77,23 @@ export class EccpListener implements AsyncDisposable {
 
   constructor(options: ListenerOptions) {
     this.#options = options;
-    const { clock, log } = options;
+    const { clock, log, limits } = options;
     const warn = (text: string): NowAndThen => new NowAndThen(clock, (detail) => log.warn(detail, text));
     this.#refused = warn('too many ECCP connections; this one is refused');
     this.#unlisted = warn('an address that eccp.allow does not list was refused');
     this.#crowdedOut = warn('too many ECCP connections; one that has not logged in was cut for the next');
     this.#noHandshake = warn('a TLS connection did not come about');
+    const tooLarge = warn('the documents of all clients take too much memory; the largest was cut');
+    this.#documents = new HeldDocuments({
+      // One of the size that is allowed has room in any case.
+      limit: Math.max(MAX_HELD_BYTES, limits.maxDocumentBytes),
+      onCut: (detail) => tooLarge.happened(detail),
+    });
+  }
+
+  /** What is held of all clients' documents. Bytes. */
+  get heldBytes(): number {
+    return this.#documents.bytes;
   }
 
   get connections(): ReadonlySet<Connection> {
@@ -106,6 +125,7 @@ export class EccpListener implements AsyncDisposable {
       peer,
       services: this.#options.services,
       limits: this.#options.limits,
+      documents: this.#documents,
       clock: this.#options.clock,
       log: this.#options.log,
       onRequest: this.#options.onRequest,
