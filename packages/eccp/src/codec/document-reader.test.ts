@@ -1,6 +1,7 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { fuzzReader } from '../testing/fuzz.js';
 import { DocumentReader, type ReaderItem } from './document-reader.js';
+import { TreeBuilder } from './tree-builder.js';
 import { childrenOf, childText, element, textOf, type XmlElement } from './xml-element.js';
 
 const PHP =
@@ -82,6 +83,46 @@ describe('documents', () => {
       ).toHaveLength(2);
     }
   });
+
+  it('makes no tokenizer for a comment between documents, and one for each that is cut', () => {
+    const made = vi.spyOn(TreeBuilder.prototype, 'attach');
+    const comments = ['<!---->', '<!-- - > \r\n\t -->', '<!--ñ€😀-->'].join('\n').repeat(3_000);
+    expect(roots(read(comments, PHP))).toHaveLength(1);
+    expect(made).not.toHaveBeenCalled();
+    const target = reader();
+    const bytes = Buffer.from(comments + PHP);
+    const chunks = Array.from({ length: Math.ceil(bytes.length / 1000) }, (_, at) =>
+      bytes.subarray(at * 1000, (at + 1) * 1000),
+    );
+    expect(roots(chunks.flatMap((chunk) => target.push(chunk)))).toHaveLength(1);
+    expect(made.mock.calls.length).toBeLessThanOrEqual(chunks.length);
+    made.mockRestore();
+  });
+
+  it('counts comments behind a declaration to its document, for which one tokenizer is enough', () => {
+    const made = vi.spyOn(TreeBuilder.prototype, 'attach');
+    for (const declaration of ['<?xml version="1.0"?>\n', "<?xml version='1.0'?>"]) {
+      made.mockClear();
+      const text = declaration + '<!-- c -->'.repeat(1_000);
+      expect(roots(read(`${text}<request id="1"/>${PHP}`))).toHaveLength(2);
+      expect(made).toHaveBeenCalledTimes(1);
+      const stranger = reader({ maxBytesFromStrangers: 4096 });
+      expect(stranger.push(Buffer.from(text))).toMatchObject([{ kind: 'fatal' }]);
+      expect(read(text + PHP)).toMatchObject([{ kind: 'fatal' }]);
+    }
+    made.mockRestore();
+  });
+
+  it.each(['<!-- a -- b -->', '<!-- a --->', '<!--\u0001-->', '<!--\uFFFF-->', `<!--${'x'.repeat(4096)}-->`])(
+    'refuses what is no comment, or too long, also between documents: %#',
+    (comment) => {
+      const target = reader({ maxBytesFromStrangers: 4096 });
+      expect(target.push(Buffer.from(PHP + comment + PHP)).map((item) => item.kind)).toEqual([
+        'document',
+        'fatal',
+      ]);
+    },
+  );
 
   it('keeps silent about half a document', () => {
     const target = reader();

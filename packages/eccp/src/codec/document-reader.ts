@@ -32,6 +32,11 @@ const USUAL_DECLARATIONS: readonly string[] = [
   '<?xml version="1.0"?>\n',
   '<?xml version="1.0" encoding="UTF-8" standalone="no"?>',
 ];
+/**
+ * A comment that the tokenizer would accept, whole. Between documents it is skipped, because the tokenizer has to begin
+ * anew behind each: a peer that sends nothing else would keep a server busy.
+ */
+const COMMENT = /<!--(?:-?[\t\n\r\u{20}-\u{2c}\u{2e}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}])*-->/uy;
 const BLANK = ' ';
 const BYTE_ORDER_MARK = 0xfeff;
 
@@ -153,7 +158,7 @@ export class DocumentReader {
         return root;
       }
       if (end >= 0 && builder.takeLeadingComment()) {
-        // A comment ends the chance of a declaration in one document, but between documents it may precede one.
+        // The tokenizer takes no declaration behind a comment, but between documents a comment may precede one.
         this.#parser = undefined;
         this.#bytes = 0;
       }
@@ -167,6 +172,7 @@ export class DocumentReader {
   #startDocument(): XmlElement | undefined {
     const text = this.#text;
     this.#skipBlanks();
+    while (this.#skipComment()) this.#skipBlanks();
     const declaration = USUAL_DECLARATIONS.find((usual) => text.startsWith(usual, this.#at))?.length ?? 0;
     this.#at += declaration;
     const root = this.#ascii ? this.#scanner.scan(text, this.#at) : undefined;
@@ -180,6 +186,7 @@ export class DocumentReader {
       this.#bytes = declaration - BLANK.length;
       // A blank in its place keeps a second declaration from being accepted.
       this.#feed(BLANK);
+      this.#builder.declared();
     }
     return undefined;
   }
@@ -193,9 +200,22 @@ export class DocumentReader {
     }
   }
 
+  /** Whether there was a whole comment to skip. Those that are too long are left to be refused. */
+  #skipComment(): boolean {
+    COMMENT.lastIndex = this.#at;
+    const comment = this.#text.startsWith('<!--', this.#at) ? COMMENT.exec(this.#text)?.[0] : undefined;
+    if (comment === undefined || this.#sizeOf(comment) > this.#limit) return false;
+    this.#at += comment.length;
+    return true;
+  }
+
+  #sizeOf(piece: string): number {
+    return this.#ascii ? piece.length : Buffer.byteLength(piece);
+  }
+
   #feed(piece: string): void {
     if (piece === '') return;
-    this.#bytes += this.#ascii ? piece.length : Buffer.byteLength(piece);
+    this.#bytes += this.#sizeOf(piece);
     if (this.#bytes > this.#limit) throw new Error(`document above ${this.#limit} bytes`);
     this.#parser ??= this.#builder.attach(new SaxesParser(PARSER_OPTIONS));
     this.#parser.write(piece);

@@ -18,6 +18,7 @@ export class TreeBuilder {
   #current: GrowingElement | undefined;
   #finished: XmlElement | undefined;
   #leadingComment = false;
+  #declared = false;
 
   constructor(roots: readonly string[], maxDepth: number) {
     this.#roots = roots;
@@ -34,6 +35,11 @@ export class TreeBuilder {
     const root = this.#finished;
     this.#finished = undefined;
     return root;
+  }
+
+  /** The document has begun with a declaration: a comment behind it belongs to the document. */
+  declared(): void {
+    this.#declared = true;
   }
 
   /** Whether a comment outside any document has just ended; taken once. */
@@ -54,8 +60,9 @@ export class TreeBuilder {
     parser.on('closetag', () => this.#closeElement());
     parser.on('text', (text) => this.#addText(text));
     parser.on('cdata', (text) => this.#addText(text));
+    parser.on('xmldecl', () => this.declared());
     parser.on('comment', () => {
-      this.#leadingComment = this.#current === undefined;
+      this.#leadingComment = this.#current === undefined && !this.#declared;
     });
     parser.on('doctype', () => refuse('DOCTYPE is not accepted'));
     parser.on('processinginstruction', () => {
@@ -79,8 +86,12 @@ export class TreeBuilder {
     const closed = this.#current;
     if (closed === undefined) return;
     this.#current = this.#open.pop();
-    if (this.#current === undefined) this.#finished = closed;
-    else this.#current.children.push(closed);
+    if (this.#current !== undefined) {
+      this.#current.children.push(closed);
+      return;
+    }
+    this.#finished = closed;
+    this.#declared = false;
   }
 
   #addText(text: string): void {

@@ -72,6 +72,14 @@ const ANSWERED_FIRST: ReadonlySet<RequestName> = new Set([
   'resumeevents',
 ]);
 
+/**
+ * So many tasks of one connection, or so many bytes, are its turn; then all others have theirs. Either takes a
+ * millisecond or two, so fifty that flood hold up whoever else asks for a tenth of a second. With shorter turns those who
+ * pipeline would be served more slowly; who asks now and then gives up a turn now and then, and does not notice.
+ */
+const TASKS_PER_TURN = 500;
+const BYTES_PER_TURN = 64 * 1024;
+
 /** How long a closing connection may take to fetch its last documents. Milliseconds. */
 const LINGER_MS = 5_000;
 
@@ -84,6 +92,11 @@ export class Connection implements Holder {
   readonly #sendEvent: (document: string) => void = (document) => this.send(document);
   readonly #client: Applicant;
   #pumping = false;
+  /** What is left of its turn. */
+  #tasksLeft = TASKS_PER_TURN;
+  #bytesLeft = BYTES_PER_TURN;
+  /** It is the turn of others. */
+  #resting = false;
   /** A request is in the hands of its handler. */
   #busy = false;
   /** The client has said its last word. */
@@ -110,6 +123,7 @@ export class Connection implements Holder {
     stream.on('data', (chunk: Buffer) => {
       if (stream.writableEnded) return;
       this.#session.receive(chunk);
+      this.#bytesLeft -= chunk.length;
       this.#pump();
     });
     stream.on('drain', () => this.#pump());
@@ -162,20 +176,36 @@ export class Connection implements Holder {
     this.#stream.destroy();
   }
 
-  /** Takes tasks as long as they can be done at once and the client reads what it is sent. */
+  /** Takes tasks as long as they can be done at once, the client reads what it is sent, and it is its turn. */
   #pump(): void {
-    if (this.#pumping) return;
+    if (this.#pumping || this.#resting) return;
     this.#pumping = true;
-    for (let task = this.#nextTask(); task !== undefined; task = this.#nextTask()) this.#carryOut(task);
+    for (let task = this.#nextTask(); task !== undefined; task = this.#nextTask()) {
+      this.#tasksLeft -= 1;
+      this.#carryOut(task);
+    }
     this.#pumping = false;
-    this.#options.documents.holds(this, this.#stream.destroyed ? 0 : this.#session.heldBytes);
+    if (this.#tasksLeft <= 0 || this.#bytesLeft <= 0) this.#rest();
+    if (this.#stream.destroyed) return;
+    this.#options.documents.holds(this, this.#session.heldBytes);
     if (this.#stream.writableEnded) return;
     // Whoever sends its requests and half-closes still gets the answers.
     if (this.#ended && !this.#busy && this.#session.wantsMore) return this.#finish();
     const reading = this.#session.wantsMore && this.#outbox.backlog < PAUSE_BACKLOG_BYTES;
-    if (reading) this.#stream.resume();
+    if (reading && !this.#resting) this.#stream.resume();
     else this.#stream.pause();
     this.#awaitRest(reading && this.#session.unfinishedBytes > 0);
+  }
+
+  /** Lets the others have their turn. */
+  #rest(): void {
+    this.#resting = true;
+    setImmediate(() => {
+      this.#resting = false;
+      this.#tasksLeft = TASKS_PER_TURN;
+      this.#bytesLeft = BYTES_PER_TURN;
+      this.#pump();
+    });
   }
 
   /** Half a document is waited for, but not for ever: its bytes may trickle in for years. */
@@ -195,7 +225,7 @@ export class Connection implements Holder {
   #nextTask(): ServerTask | undefined {
     // A client that is gone or was given its last answer is not worked for.
     if (this.#stream.destroyed || this.#stream.writableEnded) return undefined;
-    if (!this.#hasRoom()) return undefined;
+    if (this.#tasksLeft <= 0 || !this.#hasRoom()) return undefined;
     return this.#session.next({ databaseUp: this.#options.services.directory.loaded });
   }
 

@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest';
+import { ServerSession } from '@openeccp/eccp';
+import { describe, expect, it, vi } from 'vitest';
 import { silent } from '../testing/scripted-asterisk.js';
 import { command, LUIS, loginAgent, ROSA, TestServer } from '../testing/test-server.js';
 import type { WireClient } from '../testing/wire-client.js';
@@ -56,6 +57,27 @@ describe('pipelined requests, D-19', () => {
     server.clock.advance(30_000);
     expect(await slow.response()).toContain('Failed to start login process on Asterisk');
     expect(await slow.response()).toContain('getpauses_response');
+  });
+
+  it('of a flood are answered by turns: whoever else asks waits for 500 of them at a time', async () => {
+    await using server = await TestServer.start();
+    const [flood, asker] = [await server.loggedIn(), await server.loggedIn()];
+    flood.send(requests(...Array.from({ length: 2_000 }, () => '<callprogress/>')));
+    expect(await asker.ask('q', '<getpauses/>')).toContain('<getpauses_response>');
+    expect(server.requests.indexOf('getpauses')).toBeLessThanOrEqual(2 * 500);
+    for (let count = 0; count < 2_000; count += 1) await flood.response();
+    expect(ids(flood).slice(1)).toEqual(Array.from({ length: 2_000 }, (_, index) => String(index + 1)));
+  });
+
+  it('wait for no more than one chunk of a flood that asks for nothing', async () => {
+    await using server = await TestServer.start();
+    const [flood, asker] = [server.connect(), await server.loggedIn()];
+    const received = vi.spyOn(ServerSession.prototype, 'receive');
+    for (let chunk = 0; chunk < 50; chunk += 1) flood.send('<!---->\n'.repeat(8_192));
+    expect(await asker.ask('q', '<getpauses/>')).toContain('<getpauses_response>');
+    expect(received.mock.calls.length).toBeLessThanOrEqual(5);
+    received.mockRestore();
+    expect(await flood.ask('last', '<getrequestlist/>')).toContain('<response id="last">');
   });
 
   it('behind a logout are not carried out', async () => {
