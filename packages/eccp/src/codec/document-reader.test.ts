@@ -174,6 +174,14 @@ describe('stream errors, ECCP §2.2', () => {
     ).toEqual(['fatal']);
   });
 
+  it.each([`</${'q'.repeat(900_000)}>`, `<request ${`${'q'.repeat(400_000)}="" `.repeat(2)}/>`])(
+    'gives a short reason for a long mistake: %#',
+    (text) => {
+      const [item] = read(text);
+      expect(item?.kind === 'fatal' ? item.reason.length : 0).toBeLessThanOrEqual(200);
+    },
+  );
+
   it('hands out the documents before the error and nothing behind it', () => {
     const target = reader();
     expect(target.push(Buffer.from(`${PHP}<request id="2"/> junk ${PHP}`)).map((item) => item.kind)).toEqual([

@@ -9,6 +9,7 @@ import type { XmlElement } from './xml-element.js';
 export type ReaderItem =
   /** `bytes` is its size in the stream, declaration included. */
   | { readonly kind: 'document'; readonly root: XmlElement; readonly bytes: number }
+  /** `reason` is short, whatever the peer has sent. */
   | { readonly kind: 'fatal'; readonly reason: string };
 
 export interface DocumentReaderOptions {
@@ -37,6 +38,8 @@ const USUAL_DECLARATIONS: readonly string[] = [
  * anew behind each: a peer that sends nothing else would keep a server busy.
  */
 const COMMENT = /<!--(?:-?[\t\n\r\u{20}-\u{2c}\u{2e}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}])*-->/uy;
+/** The tokenizer's messages hold what it stumbled over, whole. Characters. */
+const LONGEST_REASON = 200;
 const BLANK = ' ';
 const BYTE_ORDER_MARK = 0xfeff;
 
@@ -126,7 +129,7 @@ export class DocumentReader {
     this.#text = '';
     this.#parser = undefined;
     this.#builder.clear();
-    return { kind: 'fatal', reason };
+    return { kind: 'fatal', reason: reason.slice(0, LONGEST_REASON) };
   }
 
   #readDocument(): XmlElement | undefined {

@@ -16,6 +16,7 @@ import type { ClientAddress } from '../access/client-address.js';
 import { isControl } from '../access/client-rights.js';
 import type { Applicant } from '../access/logins.js';
 import type { AuditRecord } from '../log/audit-trail.js';
+import type { Refusals } from '../log/refusals.js';
 import type { Clock } from '../runtime/clock.js';
 import { DatabaseFailure } from '../services/read-database.js';
 import { dispatch } from './dispatch.js';
@@ -48,6 +49,12 @@ export interface ConnectionOptions {
   readonly log: ConnectionLog;
   readonly onRequest: (name: RequestName) => void;
   readonly audit: (record: AuditRecord) => void;
+  /** The part of the audit trail that takes what a client had no right to. */
+  readonly refusals: Refusals;
+  /** Told of a client that was closed for sending something else. */
+  readonly onNoEccp: (detail: object) => void;
+  /** Told of a client that was cut in the middle of a document. */
+  readonly onUnfinished: (detail: object) => void;
   /** Told of every login. */
   readonly onLogin: () => void;
   readonly onClose: () => void;
@@ -210,14 +217,14 @@ export class Connection implements Holder {
 
   /** Half a document is waited for, but not for ever: its bytes may trickle in for years. */
   #awaitRest(half: boolean): void {
-    const { clock, limits, log, peer } = this.#options;
+    const { clock, limits, peer, onUnfinished } = this.#options;
     if (!half || limits.documentTimeoutMs === 0) {
       this.#stopWaiting?.();
       this.#stopWaiting = undefined;
       return;
     }
     this.#stopWaiting ??= clock.after(limits.documentTimeoutMs, () => {
-      log.info({ peer: peer.text }, 'client did not finish what it began to send; connection cut');
+      onUnfinished({ peer: peer.text });
       this.#stream.destroy();
     });
   }
@@ -242,10 +249,7 @@ export class Connection implements Holder {
       case 'send':
         return this.#outbox.push(task.document);
       case 'close':
-        this.#options.log.info(
-          { peer: this.#options.peer.text, reason: task.reason },
-          'client sent no ECCP; closed',
-        );
+        this.#options.onNoEccp({ peer: this.#options.peer.text, reason: task.reason });
         return this.#reply({ document: task.document, close: true });
       case 'request':
         return this.#run(task.request);
@@ -279,7 +283,7 @@ export class Connection implements Holder {
   }
 
   #answer(request: IncomingRequest, outcome: RequestOutcome<ReplyOf<RequestName>>): void {
-    this.#audit(request, outcome.kind === 'ok' ? 'ok' : failureText(outcome.failure));
+    this.#audit(request, outcome.kind === 'ok' ? undefined : outcome.failure);
     const reply = this.#session.answer(request, outcome);
     if (request.name === 'login' && outcome.kind === 'ok') this.#options.onLogin();
     this.#reply(reply);
@@ -297,18 +301,24 @@ export class Connection implements Holder {
       return this.#answer(request, error.refusal);
     }
     log.error(detail, 'request failed');
-    this.#audit(request, failureText(failures.workerCrash));
+    this.#audit(request, failures.workerCrash);
     this.#reply(this.#session.crash(request));
   }
 
   /** Of everything that acts, and of logins, is kept who wanted it and what became of it. */
-  #audit({ name, id, command, credentials }: IncomingRequest, outcome: string): void {
+  #audit({ name, id, command, credentials }: IncomingRequest, failure: Failure | undefined): void {
     if (name !== 'login' && !isControl(name)) return;
-    const args: object = { ...definitionOf(name).decodeArguments(command), ...credentials };
+    const decoded = definitionOf(name).decodeArguments(command);
+    // A login without user and password is an attempt at nothing, and strangers send it as often as they like.
+    if (name === 'login' && decoded === undefined) return;
+    const args: object = { ...decoded, ...credentials };
     const user = 'username' in args ? String(args.username) : this.user;
     const agent = 'agentNumber' in args ? String(args.agentNumber) : undefined;
-    const { audit, peer } = this.#options;
-    audit({ user, peer: peer.text, request: name, id, agent, outcome });
+    const { audit, refusals, peer } = this.#options;
+    const outcome = failure === undefined ? 'ok' : `${failure.code} ${failure.message}`;
+    const record = { user, peer: peer.text, request: name, id, agent, outcome };
+    if (failure?.code === failures.unauthorized.code) refusals.refused(peer.place, record);
+    else audit(record);
   }
 
   #reply(reply: ServerReply): void {
@@ -325,8 +335,4 @@ export class Connection implements Holder {
     const cancel = this.#options.clock.after(LINGER_MS, () => this.#stream.destroy());
     this.#stream.once('close', cancel);
   }
-}
-
-function failureText({ code, message }: Failure): string {
-  return `${code} ${message}`;
 }

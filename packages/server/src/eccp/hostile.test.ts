@@ -134,6 +134,23 @@ describe('hostile input on TCP', () => {
     expect(client.documents.length).toBeLessThanOrEqual(3);
   });
 
+  it('what strangers send wrong does not fill the log', async () => {
+    for (let times = 0; times < 30; times += 1) {
+      const client = await server.dial();
+      client.send(`</${'q'.repeat(3_000)}>`);
+      await client.closed;
+      await bystander.round();
+    }
+    const line = { level: 'info', text: 'client sent no ECCP; closed' };
+    expect(server.log).toMatchObject([line]);
+    server.clock.advance(10_000);
+    const client = await server.dial();
+    client.send('junk');
+    await client.closed;
+    expect(server.log).toMatchObject([line, { ...line, detail: { unwritten: 29 } }]);
+    expect(JSON.stringify(server.log).length).toBeLessThan(1_000);
+  });
+
   it('1 MiB and 64 levels are within the limits, and 4 KiB before the login', async () => {
     const client = await server.dial();
     client.send(documentOf(4 * KIB));

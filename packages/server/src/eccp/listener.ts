@@ -9,6 +9,7 @@ import { addressOf, type ClientAddress, clientAddress } from '../access/client-a
 import { Guests } from '../access/guests.js';
 import type { AuditRecord } from '../log/audit-trail.js';
 import { NowAndThen } from '../log/now-and-then.js';
+import { Refusals } from '../log/refusals.js';
 import type { Clock } from '../runtime/clock.js';
 import { AgentStates } from './agent-states.js';
 import { Connection, type ConnectionLimits, type ConnectionLog } from './connection.js';
@@ -74,15 +75,22 @@ export class EccpListener implements AsyncDisposable {
   readonly #unlisted: NowAndThen;
   readonly #crowdedOut: NowAndThen;
   readonly #noHandshake: NowAndThen;
+  readonly #noEccp: NowAndThen;
+  readonly #unfinished: NowAndThen;
+  readonly #refusals: Refusals;
 
   constructor(options: ListenerOptions) {
     this.#options = options;
-    const { clock, log, limits } = options;
+    const { clock, log, limits, audit } = options;
+    const info = (text: string): NowAndThen => new NowAndThen(clock, (detail) => log.info(detail, text));
     const warn = (text: string): NowAndThen => new NowAndThen(clock, (detail) => log.warn(detail, text));
     this.#refused = warn('too many ECCP connections; this one is refused');
     this.#unlisted = warn('an address that eccp.allow does not list was refused');
     this.#crowdedOut = warn('too many ECCP connections; one that has not logged in was cut for the next');
     this.#noHandshake = warn('a TLS connection did not come about');
+    this.#noEccp = info('client sent no ECCP; closed');
+    this.#unfinished = info('client did not finish what it began to send; connection cut');
+    this.#refusals = new Refusals(clock, audit);
     const tooLarge = warn('the documents of all clients take too much memory; the largest was cut');
     this.#documents = new HeldDocuments({
       // One of the size that is allowed has room in any case.
@@ -130,6 +138,9 @@ export class EccpListener implements AsyncDisposable {
       log: this.#options.log,
       onRequest: this.#options.onRequest,
       audit: this.#options.audit,
+      refusals: this.#refusals,
+      onNoEccp: (detail) => this.#noEccp.happened(detail),
+      onUnfinished: (detail) => this.#unfinished.happened(detail),
       onLogin: onLogin ?? (() => {}),
       onClose: () => this.#connections.delete(connection),
     });
@@ -155,6 +166,7 @@ export class EccpListener implements AsyncDisposable {
     const closed = this.#servers.map(
       (server) => new Promise<void>((resolve) => server.close(() => resolve())),
     );
+    this.#refusals.close();
     for (const certificates of this.#certificates) certificates.close();
     for (const connection of this.#connections) connection.close();
     for (const { served, cut } of this.#sockets.values()) if (!served) cut();

@@ -12,6 +12,8 @@ export interface AuditRecord {
   readonly agent: string | undefined;
   /** `ok`, or the failure: `401 Unauthorized agent`. */
   readonly outcome: string;
+  /** So many others like it were not written; see {@link Refusals}. */
+  readonly unwritten?: number;
 }
 
 /** Where lines of the audit trail go besides the log. */
@@ -34,7 +36,7 @@ export class AuditTrail {
     this.#sink = sink;
   }
 
-  record({ user, peer, request, id, agent, outcome }: AuditRecord): void {
+  record({ user, peer, request, id, agent, outcome, unwritten }: AuditRecord): void {
     const line = {
       user: user?.slice(0, LONGEST),
       peer,
@@ -42,6 +44,7 @@ export class AuditTrail {
       id: id.slice(0, LONGEST),
       agent: agent?.slice(0, LONGEST),
       outcome: outcome.slice(0, 2 * LONGEST),
+      unwritten,
     };
     this.#log.info(line, 'request');
     this.#sink?.write(`${JSON.stringify({ time: new Date(this.#now()).toISOString(), ...line })}\n`);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
 import { scratchDir } from '../testing/scratch-dir.js';
-import { command, LUIS, loginAgent, ROSA, TestServer } from '../testing/test-server.js';
+import { command, LUIS, logIn, loginAgent, ROSA, TestServer } from '../testing/test-server.js';
 import { AuditFile } from './audit-file.js';
 import { AuditTrail } from './audit-trail.js';
 import { humanLine } from './human-lines.js';
@@ -45,6 +45,32 @@ describe('the audit trail', () => {
       },
     ]);
     expect(JSON.stringify(server.audit)).not.toContain('wrong');
+  });
+
+  it('can’t be filled by those who may do nothing: what they are refused is counted', async () => {
+    const rights = { access: 'read', agents: ['*'], requests: undefined } as const;
+    await using server = await TestServer.start({ rights: new Map([['agentconsole', rights]]) });
+    const stranger = server.connect();
+    const many = (command: string): void => {
+      stranger.send(
+        Array.from({ length: 1_000 }, (_, id) => `<request id="${id}">${command}</request>`).join(''),
+      );
+    };
+    many('<login/>');
+    await stranger.ask('fence', '<getrequestlist/>');
+    expect(server.audit).toEqual([]);
+    many('<login><username>guess</username><password>guess</password></login>');
+    expect(await (await logIn(server.connect())).ask(1, command('hangup', ROSA))).toContain('Unauthorized');
+    for (let count = 0; count < 2_000; count += 1) await stranger.response();
+    await logIn(stranger);
+    many(command('hangup', ROSA));
+    for (let count = 0; count < 1_000; count += 1) await stranger.response();
+    const ok = { user: 'agentconsole', request: 'login', outcome: 'ok' };
+    expect(server.audit.filter(({ outcome }) => outcome === 'ok')).toMatchObject([ok, ok]);
+    expect(server.audit).toHaveLength(10 + 2);
+    server.clock.advance(60_000);
+    expect(server.audit).toHaveLength(10 + 2 + 1);
+    expect(server.audit.at(-1)).toMatchObject({ request: 'hangup', unwritten: 2_001 - 10 - 1 });
   });
 
   it('is one line in the log and one in the file, whatever a client calls itself', () => {
