@@ -25,7 +25,7 @@ class Door {
   knock(place: string, password: 'right' | 'wrong', more: { account?: string; alive?: () => boolean } = {}) {
     const { account = 'console', alive = () => true } = more;
     return this.guard
-      .attempt({ place, account, alive }, async (): Promise<Authentication> => {
+      .attempt({ place, account, name: account, alive }, async (): Promise<Authentication> => {
         this.made += 1;
         await Promise.resolve();
         return password === 'right' ? 'accepted' : 'refused';
@@ -161,11 +161,11 @@ describe('logins', () => {
   it('count as no failure while the database can’t tell', async () => {
     const door = new Door();
     for (let times = 0; times < 100; times += 1) {
-      const attempt = { place: 'a', account: 'console', alive: () => true };
+      const attempt = { place: 'a', account: 'console', name: 'console', alive: () => true };
       expect(await door.guard.attempt(attempt, async () => 'unreadable')).toBe('unreadable');
     }
     await expect(
-      door.guard.attempt({ place: 'a', account: 'x', alive: () => true }, async () => {
+      door.guard.attempt({ place: 'a', account: 'x', name: 'x', alive: () => true }, async () => {
         throw new Error('bug');
       }),
     ).rejects.toThrow('bug');

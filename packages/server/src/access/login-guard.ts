@@ -7,7 +7,10 @@ export type Authentication = 'accepted' | 'refused' | 'unreadable';
 export interface LoginAttempt {
   /** Where from; see `ClientAddress`. */
   readonly place: string;
+  /** Stands for the account. It is remembered, so it has to be short whatever the account is called. */
   readonly account: string;
+  /** What the account is called, for the log. */
+  readonly name: string;
   /** Whether somebody still waits for the answer. */
   alive(): boolean;
 }
@@ -179,7 +182,8 @@ export class LoginGuard {
   #failed(place: Place, attempt: LoginAttempt): void {
     const { freeFailures, onLimit } = this.#options;
     this.#count(place);
-    if (place.count === freeFailures) onLimit({ ...attempt, failures: place.count });
+    if (place.count === freeFailures)
+      onLimit({ place: attempt.place, account: attempt.name, failures: place.count });
     const account = this.#accounts.get(attempt.account) ?? { count: 0, last: 0, openAt: 0, underway: 0 };
     // Put in again, the one that has not failed for longest is first.
     this.#accounts.delete(attempt.account);

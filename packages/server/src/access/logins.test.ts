@@ -1,12 +1,13 @@
 import { join } from 'node:path';
 import { md5Hex } from '@openeccp/eccp';
 import { openStorage } from '@openeccp/storage';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { Directory } from '../directory/directory.js';
 import { scratchDir } from '../testing/scratch-dir.js';
 import { logIn, TestServer } from '../testing/test-server.js';
 import { VirtualClock } from '../testing/virtual-clock.js';
 import { clientAddress } from './client-address.js';
+import { LoginGuard } from './login-guard.js';
 import { Logins } from './logins.js';
 import { PasswordCheck } from './password-check.js';
 import { PasswordSalting } from './password-salting.js';
@@ -57,6 +58,26 @@ describe('a login that is refused', () => {
     for (const password of ['wrong', 'right', 'wrong']) await logins.attempt(applicant, 'console', password);
     await logins.attempt(applicant, 'agentconsole', 'agentconsole');
     expect(refused).toBe(3);
+    logins.close();
+  });
+});
+
+describe('the name of an account', () => {
+  it('takes no memory and no room in the log, however long it is', async () => {
+    const attempts = vi.spyOn(LoginGuard.prototype, 'attempt');
+    const logged: object[] = [];
+    const logins = new Logins({
+      authenticate: async () => 'refused',
+      freeFailures: 1,
+      allowDefaultPassword: false,
+      clock: new VirtualClock(),
+      log: { warn: (detail) => logged.push(detail) },
+    });
+    const applicant = { address: clientAddress('192.0.2.1'), alive: () => true };
+    await logins.attempt(applicant, 'x'.repeat(1_000_000), 'wrong');
+    expect(attempts.mock.calls.map(([{ account }]) => account.length)).toEqual([32]);
+    expect(logged).toEqual([{ place: applicant.address.place, account: 'x'.repeat(64), failures: 1 }]);
+    attempts.mockRestore();
     logins.close();
   });
 });

@@ -1,3 +1,4 @@
+import { md5Hex } from '@openeccp/eccp';
 import { NowAndThen } from '../log/now-and-then.js';
 import type { Clock } from '../runtime/clock.js';
 import type { ClientAddress } from './client-address.js';
@@ -25,6 +26,9 @@ export interface LoginsOptions {
   readonly random?: (() => number) | undefined;
   readonly log: { warn(detail: object, text: string): void };
 }
+
+/** Of a name that nobody has, the log shows so much. Characters. */
+const LONGEST_NAME = 64;
 
 /** Who may log in, and how often one may try. */
 export class Logins {
@@ -66,7 +70,8 @@ export class Logins {
       return outcome;
     };
     if (this.#guard === undefined) return verify();
-    return this.#guard.attempt({ place: address.place, account: username, alive }, verify);
+    const name = username.slice(0, LONGEST_NAME);
+    return this.#guard.attempt({ place: address.place, account: md5Hex(username), name, alive }, verify);
   }
 
   /** Nobody waits for a turn any longer. */
