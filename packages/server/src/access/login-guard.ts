@@ -54,8 +54,12 @@ interface Place extends Failures {
   cancel: (() => void) | undefined;
 }
 
-/** Says that the attempt is over. */
-type Turn = () => void;
+/** An attempt that is being made. */
+interface Turn {
+  /** Whether it had to wait for the account. */
+  readonly guarded: boolean;
+  readonly end: () => void;
+}
 
 interface Waiter {
   readonly attempt: LoginAttempt;
@@ -67,7 +71,8 @@ interface Waiter {
  * Makes guessing passwords slow and nothing else. Only failures count: right passwords, however many at once, wait for
  * nobody but those who fail at the same place. There it is drawn by lot whose turn it is, and each failure costs all of
  * them seconds, so they do get in, whether they stay or come again. An account that is guessed at from many places takes
- * one attempt at a time from all places that have failed themselves lately; whoever has not is served.
+ * one attempt at a time from all places that have used up their own free failures; whoever has not is served, and what
+ * fails there costs nobody else time.
  */
 export class LoginGuard {
   readonly #options: LoginGuardOptions;
@@ -89,14 +94,14 @@ export class LoginGuard {
   /** Waits for the turn of this attempt, then has it made. One that nobody waits for any more is not made. */
   async attempt(attempt: LoginAttempt, verify: () => Promise<Authentication>): Promise<Authentication> {
     const place = this.#placeOf(attempt.place);
-    const endTurn = await this.#turn(place, attempt);
-    if (endTurn === undefined) return 'refused';
+    const turn = await this.#turn(place, attempt);
+    if (turn === undefined) return 'refused';
     let outcome: Authentication = 'unreadable';
     try {
       outcome = await verify();
     } finally {
-      endTurn();
-      if (outcome === 'refused') this.#failed(place, attempt);
+      turn.end();
+      if (outcome === 'refused') this.#failed(place, attempt, turn);
       this.#callNext(place);
       if (place.count === 0 && place.underway === 0 && place.line.length === 0) {
         this.#places.delete(attempt.place);
@@ -133,9 +138,10 @@ export class LoginGuard {
   #begin(place: Place, attempt: LoginAttempt): Turn {
     const account = this.#accountAgainst(place, attempt);
     for (const one of [place, account]) if (one !== undefined) one.underway += 1;
-    return () => {
+    const end = (): void => {
       for (const one of [place, account]) if (one !== undefined) one.underway -= 1;
     };
+    return { guarded: account !== undefined, end };
   }
 
   /** Whose turn it is, is drawn by lot: in a line, whoever gives up and comes again would never be the first. */
@@ -171,15 +177,18 @@ export class LoginGuard {
     return mayFail && (account?.underway ?? 0) === 0 ? undefined : FIRST_WAIT_MS;
   }
 
-  /** The account, if it is guessed at and this place has failed itself. */
+  /**
+   * The account, if it is guessed at and this place has used up its free failures. Sooner it would slow down nobody who
+   * makes these all at once, but lock out who has mistyped once.
+   */
   #accountAgainst(place: Place, { account }: LoginAttempt): Failures | undefined {
     const failures = this.#accounts.get(account);
-    if (failures === undefined || place.count === 0) return undefined;
+    if (failures === undefined || place.count < this.#options.freeFailures) return undefined;
     this.#forget(failures);
     return failures.count >= this.#options.freeFailures ? failures : undefined;
   }
 
-  #failed(place: Place, attempt: LoginAttempt): void {
+  #failed(place: Place, attempt: LoginAttempt, { guarded }: Turn): void {
     const { freeFailures, onLimit } = this.#options;
     this.#count(place);
     if (place.count === freeFailures)
@@ -188,7 +197,10 @@ export class LoginGuard {
     // Put in again, the one that has not failed for longest is first.
     this.#accounts.delete(attempt.account);
     this.#accounts.set(attempt.account, account);
+    const { openAt } = account;
     this.#count(account);
+    // From ever new places one could fail so often that those who wait for the account would never have a turn.
+    if (!guarded) account.openAt = openAt;
     for (const [name] of this.#accounts) {
       if (this.#accounts.size <= MAX_REMEMBERED) break;
       this.#accounts.delete(name);
