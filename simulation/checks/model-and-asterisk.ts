@@ -109,8 +109,11 @@ function* callDifferences(pbx: Pbx, call: Call): Iterable<string> {
         yield `${what} is held at ${phase.slot} and parked at ${parked?.space}`;
       return;
     }
-    case 'consulting':
     case 'released':
+      if (customer.bridge?.type === 'wait' && phase.onward === undefined && phase.handover === undefined)
+        yield `${what} waits for the end of a consultation that nobody holds`;
+      return;
+    case 'consulting':
       return;
   }
 }
