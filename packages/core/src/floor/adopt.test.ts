@@ -191,10 +191,11 @@ describe('a call when Asterisk is back: believed × actual, its agent still on t
   it.each<[string, string, string, readonly string[]]>([
     ['talking', 'waiting', 'waiting', []],
     ['talking', 'with another', 'talking', []],
-    ['talking', 'parked', 'released', []],
+    ['talking', 'parked', 'released', [toQueue]],
     ['talking', 'parked by us', 'released', [toQueue]],
     ['talking', 'elsewhere', 'released', []],
     ['talking', 'taken', 'released', []],
+    ['being parked', 'parked', 'released', [toQueue]],
     ['being parked', 'parked by us', 'released', [toQueue]],
     ['being parked', 'taken', 'released', []],
     ['held', 'waiting', 'waiting', []],

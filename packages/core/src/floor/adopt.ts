@@ -86,9 +86,7 @@ function adoptAgent(
     // A break may have begun since: for that Asterisk is not needed.
     const at = Math.max(known, presence.since, presence.break?.since ?? 0);
     if (!goesOn) {
-      // The end of a login ends its call, but not that of a customer whom somebody else has by now.
-      if (call !== undefined && hasLeft(call, name, live.get(call.id)))
-        change.asOf(known, () => dropCall(change, name, 'keep-customer'));
+      if (call !== undefined) change.asOf(known, () => follow(change, call.id, name, live.get(call.id)));
       change.asOf(at, () => agentLoggedOut(change, name, undefined));
     }
   }
@@ -101,6 +99,16 @@ function adoptAgent(
   membershipsChanged(change, name, memberships);
   // Its phone could not come back while Asterisk was away: the time begins anew.
   waitForPhone(change, name);
+}
+
+/**
+ * The end of a login ends its call, but not that of a customer whom somebody else has by now; one who waits in a lot is on
+ * hold before.
+ */
+function follow(change: Change, id: CallId, name: AgentName, live: LiveCall | undefined): void {
+  if (live?.state.kind === 'parked') callParked(change, id, live.state.slot, live.state.ours);
+  const call = change.calls.get(id);
+  if (call !== undefined && hasLeft(call, name, live)) dropCall(change, name, 'keep-customer');
 }
 
 /** Whether the customer is with its agent no more, nor on the way to where that one has sent it. */
