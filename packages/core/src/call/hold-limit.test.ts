@@ -79,6 +79,16 @@ describe('the limit of a hold (B-11)', () => {
     expect(floor.intents.at(-1)).toMatchObject({ kind: 'redirect' });
   });
 
+  it('is heeded when the caller is parked again after it, having been in no slot when it came', () => {
+    const floor = limited();
+    floor.input({ kind: 'park-expired', call: CALL, comesBack: false });
+    floor.advance(6 * MINUTE);
+    expect(floor.intents).toEqual([]);
+    floor.input({ kind: 'call-parked', call: CALL, slot: '702', ours: true });
+    floor.advance(0);
+    expect(floor.intents).toMatchObject([{ kind: 'retrieve', agent: POOL_AGENT }]);
+  });
+
   it('is not forgotten by a timer that goes off too early', () => {
     const floor = limited();
     floor.now += 5 * MINUTE - 1;

@@ -13,6 +13,11 @@ export function limitHold(change: Change, call: CallId): number | undefined {
   return until;
 }
 
+/** A hold goes on in another slot, for as long as it might before. */
+export function limitAgain(change: Change, call: CallId, { until }: Held): void {
+  if (until !== undefined) change.setTimer({ kind: 'hold-limit', call }, Math.max(until, change.now));
+}
+
 /** Whether a hold has lasted as long as it may. */
 export function isOverdue(change: Change, { until }: Held): boolean {
   return until !== undefined && change.now >= until;

@@ -5,7 +5,7 @@ import type { Change } from '../floor/change.js';
 import { type CommandId, DONE, type Refusal, refused } from '../floor/command.js';
 import { type Call, type CallId, rowOf, type Talking } from './call.js';
 import { callSeparated, release } from './end.js';
-import { limitHold } from './hold-limit.js';
+import { limitAgain, limitHold } from './hold-limit.js';
 import { sendToQueue } from './onward.js';
 import { logProgress } from './progress.js';
 
@@ -80,7 +80,8 @@ export function callParked(change: Change, id: CallId, slot: string, ours: boole
     return sendToQueue(change, id);
   if (call?.phase.kind === 'held') {
     change.setCall({ ...call, phase: { ...call.phase, slot, comesBack: false } });
-    return;
+    // Its time may have passed while it was in no slot, and nothing could be done.
+    return limitAgain(change, id, call.phase);
   }
   const breakId = holdBreakId(change);
   if (call?.phase.kind !== 'talking' || breakId === undefined) return;
