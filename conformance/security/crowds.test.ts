@@ -8,9 +8,9 @@ import { WireClient } from '../../packages/server/src/testing/wire-client.js';
 
 const HOST = '127.0.0.1';
 
-/** Lets the network work until something is so. */
-async function until(isSo: () => boolean): Promise<void> {
-  while (!isSo()) await new Promise((resolve) => setImmediate(resolve));
+/** Lets the network, and whoever calculates a hash, work until something is so. */
+async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
+  while (!(await isSo())) await new Promise((resolve) => setImmediate(resolve));
 }
 
 /** A well-behaved client: asks, and hears events, while others do their worst. */
@@ -183,7 +183,7 @@ describe('everyone else is served', () => {
     const [agent] = clients;
     expect(await agent?.ask(1, '<getpauses/>')).toContain('<pause');
     // Once more, with a hash that takes its time.
-    while ((await whole.storage.listClients())[0]?.kind !== 'salted') await whole.written();
+    await until(async () => (await whole.storage.listClients())[0]?.kind === 'salted');
     const again = await Promise.all(Array.from({ length: 200 }, () => whole.dial()));
     await Promise.all(again.map(logIn));
   }, 60_000);
